@@ -1,0 +1,4 @@
+@NullMarked
+package io.callarchive.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.callarchive;
+
+import org.jspecify.annotations.NullMarked;
