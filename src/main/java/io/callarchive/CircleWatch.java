@@ -1,0 +1,54 @@
+package io.callarchive;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/** Notices a chain of nextLinks that never ends: it would fill the blob with the same rows over and over. */
+final class CircleWatch {
+    private CircleWatch() {}
+
+    /** Why the chain must not go on to the page's nextLink; asked before the page is stored. */
+    static Optional<String> objectionToLink(PageRequest request, Page page) {
+        if (page.nextLink().isEmpty()) {
+            return Optional.empty();
+        }
+        String link = page.nextLink().get();
+        if (request.nextLink().filter(link::equals).isPresent()) {
+            return Optional.of("the nextLink of page " + request.page() + " leads to that page itself");
+        }
+        if (request.landmark().filter(mark -> mark.link() == fingerprint(link)).isPresent()) {
+            return Optional.of("page " + request.page() + " has the same nextLink as page "
+                    + request.landmark().get().page());
+        }
+        if (!request.mayGoOn()) {
+            return Optional.of("the day has more pages than a file can hold, " + PageRequest.MAX_PAGES_PER_DAY);
+        }
+        return Optional.empty();
+    }
+
+    /** Why the chain must end although its links look fine; a page without rows repeats nothing. */
+    static Optional<String> objectionToContent(PageRequest request, Page page, Lake.Staged staged) {
+        return request.landmark()
+                .filter(mark -> page.rows() > 0 && mark.content() == staged.fingerprint())
+                .map(mark -> "page " + request.page() + " has the same rows as page " + mark.page());
+    }
+
+    static Landmark landmarkAfter(PageRequest request, String link, Page page, Lake.Staged staged) {
+        return request.landmark()
+                .filter(mark -> !Landmark.belongsAt(request.page()))
+                .orElseGet(() ->
+                        new Landmark(request.page(), fingerprint(link), page.rows() > 0 ? staged.fingerprint() : 0));
+    }
+
+    private static long fingerprint(String link) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(link.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.callarchive;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known about an archived day: the file's metadata.
+ *
+ * @param run the run that wrote the rows
+ * @param reason why that run read the day
+ * @param rows lines in the file
+ * @param pages answers of Graph they came in
+ * @param rawSizeBytes uncompressed size
+ * @param crc32 of the uncompressed content, 8 hex digits, as in the gzip trailer
+ * @param digest of the chains' hashes: equal digests mean an equal reading
+ * @param firstRowTime the earliest time of a row, to the millisecond
+ * @param lastRowTime the latest
+ * @param archivedAt when the rows were written
+ * @param state whether late rows may still come
+ * @param lastRun the newest run that finished: {@code run}, or one that found nothing better
+ * @param lastRows how many rows that run found
+ * @param appVersion of Callarchive when it wrote the rows
+ */
+public record DayFile(
+        RunId run,
+        Reason reason,
+        long rows,
+        long pages,
+        long rawSizeBytes,
+        String crc32,
+        String digest,
+        Optional<Instant> firstRowTime,
+        Optional<Instant> lastRowTime,
+        Instant archivedAt,
+        State state,
+        RunId lastRun,
+        long lastRows,
+        String appVersion) {
+    /** Whether the day is final. */
+    public enum State {
+        /** Late rows may still come: the day will be read again. */
+        PROVISIONAL,
+        /** Read for the last time. */
+        SETTLED
+    }
+
+    /** This file after a run that brought nothing better: the rows stay, the run is remembered. */
+    public DayFile confirmedBy(Run newer, long rowsFound) {
+        return new DayFile(
+                run,
+                reason,
+                rows,
+                pages,
+                rawSizeBytes,
+                crc32,
+                digest,
+                firstRowTime,
+                lastRowTime,
+                archivedAt,
+                newer.settles() ? State.SETTLED : state,
+                newer.id(),
+                rowsFound,
+                appVersion);
+    }
+}

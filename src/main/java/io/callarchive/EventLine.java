@@ -1,0 +1,69 @@
+package io.callarchive;
+
+/**
+ * One event on one line: its name, then {@code key=value} pairs, values with blanks in quotes. Names and keys are a
+ * contract with the alerts and with whoever searches the log; a line holds counts, ids and durations, never a row.
+ */
+public final class EventLine {
+    /** What can happen. */
+    public enum Name {
+        RUN_STARTED,
+        PAGE_STAGED,
+        THROTTLED,
+        RUN_RESTARTED,
+        DAY_ARCHIVED,
+        DAY_UNCHANGED,
+        DAY_KEPT,
+        DAY_SUPERSEDED,
+        DAY_FAILED
+    }
+
+    private final Name name;
+    private final StringBuilder text;
+
+    private EventLine(Name name) {
+        this.name = name;
+        this.text = new StringBuilder(name.name());
+    }
+
+    public static EventLine of(Name name, ArchiveDay day, RunId run) {
+        return new EventLine(name)
+                .with("log", day.log().label())
+                .with("date", day.date())
+                .with("run", run);
+    }
+
+    /** For a message that does not even tell its day. */
+    public static EventLine ofUnknownDay(Name name) {
+        return new EventLine(name).with("log", "unknown").with("date", "unknown");
+    }
+
+    public EventLine with(String key, Object value) {
+        String plain = value.toString();
+        boolean quoted = plain.isEmpty() || plain.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '=');
+        text.append(' ').append(key).append('=');
+        text.append(quoted ? '"' + plain.replace("\"", "'") + '"' : plain);
+        return this;
+    }
+
+    public EventLine with(Trouble trouble) {
+        return with("status", trouble.status())
+                .with("code", trouble.code())
+                .with("requestId", trouble.requestId().isEmpty() ? "none" : trouble.requestId())
+                .with("message", trouble.message());
+    }
+
+    public Name name() {
+        return name;
+    }
+
+    /** Whether a person should look at it. */
+    public boolean isWarning() {
+        return name == Name.DAY_FAILED || name == Name.DAY_KEPT;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

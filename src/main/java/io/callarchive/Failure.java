@@ -1,0 +1,13 @@
+package io.callarchive;
+
+import java.time.Instant;
+
+/**
+ * The trouble of a day.
+ *
+ * @param run the run that met it last
+ * @param since when it was met first
+ * @param at when it was met last
+ * @param count how often
+ */
+public record Failure(ArchiveDay day, RunId run, Trouble trouble, Instant since, Instant at, int count) {}

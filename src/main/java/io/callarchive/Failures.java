@@ -1,0 +1,15 @@
+package io.callarchive;
+
+import java.util.Optional;
+
+/** Why a day is not there: one record per log and day, gone when the day succeeds. */
+public interface Failures {
+    /** Remembers the newest trouble of a day; earlier ones are counted. */
+    void record(ArchiveDay day, RunId run, Trouble trouble);
+
+    /** What is remembered of a day. */
+    Optional<Failure> find(ArchiveDay day);
+
+    /** Forgets the day's trouble, if there was any. */
+    void clear(ArchiveDay day);
+}

@@ -1,0 +1,29 @@
+package io.callarchive;
+
+import java.util.Optional;
+
+/**
+ * Where the days are kept. All methods may be repeated with the same arguments, at the same time by several callers,
+ * and may be cut off at any point: what a reader sees of a day is always one whole reading of it, or nothing.
+ *
+ * <p>Errors of the storage service are thrown as unchecked exceptions.
+ */
+public interface Lake {
+    /** Stores a page out of sight. */
+    Staged stage(PageRequest request, Page page);
+
+    /** After a chain's last page: makes the day's file appear if every chain of the run is whole. */
+    Settlement settle(ArchiveDay day, Run run);
+
+    /** The run whose rows the day's file holds; empty if there is no file. */
+    Optional<RunId> writerOf(ArchiveDay day);
+
+    /**
+     * A page that is stored.
+     *
+     * @param read what the chain has read now
+     * @param fingerprint of the page's own lines
+     * @param bytes its size in the file
+     */
+    record Staged(ChainHash read, long fingerprint, int bytes) {}
+}

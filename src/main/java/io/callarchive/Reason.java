@@ -1,0 +1,26 @@
+package io.callarchive;
+
+import java.util.Locale;
+
+/** Why a day is read: it is written on the file, so that an auditor can tell how the file came about. */
+public enum Reason {
+    /** Yesterday, by the nightly timer. */
+    NIGHTLY,
+    /** A recent day read again for rows that Microsoft delivered late. */
+    REVISIT,
+    /** A day of the history that had no file. */
+    GAP,
+    /** Asked for by a person. */
+    BACKFILL,
+    /** The published file held repeated rows, so the day is read once more. */
+    RECHECK;
+
+    /** The name in messages, metadata and log lines. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Reason ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

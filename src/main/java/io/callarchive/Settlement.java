@@ -1,0 +1,27 @@
+package io.callarchive;
+
+import java.util.Optional;
+
+/** How things stand for a day after the last page of a chain was staged. */
+public sealed interface Settlement {
+    /** The run's rows are the day's file now. */
+    record Archived(DayFile file) implements Settlement {}
+
+    /** The file held the same rows already. */
+    record Unchanged(DayFile file) implements Settlement {}
+
+    /** The file holds more rows than this run found, so it stays. */
+    record Kept(DayFile file) implements Settlement {}
+
+    /** A newer run has finished the day. */
+    record Superseded(RunId by) implements Settlement {}
+
+    /** Other chains of this run are still under way. */
+    record Waiting() implements Settlement {}
+
+    /** Another run's commit discarded pages of this run: it has to read the day again, over that run's file. */
+    record Discarded(Optional<RunId> by) implements Settlement {}
+
+    /** A blob stands in the day's place that Callarchive did not write. */
+    record Foreign() implements Settlement {}
+}
