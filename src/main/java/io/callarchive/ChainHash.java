@@ -11,10 +11,10 @@ public record ChainHash(String hex) {
     /** Bytes of a hash in binary form. */
     public static final int BYTES = 12;
 
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{" + 2 * BYTES + "}");
+
     /** The hash before the first page. */
     public static final ChainHash NONE = new ChainHash("0".repeat(2 * BYTES));
-
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{" + 2 * BYTES + "}");
 
     public ChainHash {
         if (!FORM.matcher(hex).matches()) {

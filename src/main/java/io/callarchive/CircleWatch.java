@@ -8,6 +8,12 @@ import java.util.Optional;
 
 /** Notices a chain of nextLinks that never ends: it would fill the blob with the same rows over and over. */
 final class CircleWatch {
+    /**
+     * In a log that grows while it is read, a few rows may come twice in a row by honest drift; that a long reading
+     * repeats a page row by row is another matter.
+     */
+    private static final int PAGES_BEFORE_REPETITION_COUNTS = 16;
+
     private CircleWatch() {}
 
     /** Why the chain must not go on to the page's nextLink; asked before the page is stored. */
@@ -39,8 +45,11 @@ final class CircleWatch {
     static Landmark landmarkAfter(PageRequest request, String link, Page page, Lake.Staged staged) {
         return request.landmark()
                 .filter(mark -> !Landmark.belongsAt(request.page()))
-                .orElseGet(() ->
-                        new Landmark(request.page(), fingerprint(link), page.rows() > 0 ? staged.fingerprint() : 0));
+                .orElseGet(() -> new Landmark(request.page(), fingerprint(link), contentMark(request, page, staged)));
+    }
+
+    private static long contentMark(PageRequest request, Page page, Lake.Staged staged) {
+        return page.rows() > 0 && request.page() >= PAGES_BEFORE_REPETITION_COUNTS ? staged.fingerprint() : 0;
     }
 
     private static long fingerprint(String link) {

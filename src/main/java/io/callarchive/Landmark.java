@@ -6,7 +6,7 @@ package io.callarchive;
  *
  * @param page its number
  * @param link fingerprint of the nextLink that it gave
- * @param content fingerprint of its rows, 0 if it had none
+ * @param content fingerprint of its rows, 0 if they are not compared
  */
 public record Landmark(int page, long link, long content) {
     /** Whether the page of that number becomes the landmark: 0, 1, 2, 4, 8, … */

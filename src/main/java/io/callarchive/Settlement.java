@@ -16,7 +16,7 @@ public sealed interface Settlement {
     /** A newer run has finished the day. */
     record Superseded(RunId by) implements Settlement {}
 
-    /** Other chains of this run are still under way. */
+    /** Other chains of this run, or a later attempt of it, are still under way. */
     record Waiting() implements Settlement {}
 
     /** Another run's commit discarded pages of this run: it has to read the day again, over that run's file. */

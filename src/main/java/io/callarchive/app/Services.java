@@ -1,0 +1,84 @@
+package io.callarchive.app;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import io.callarchive.Failures;
+import io.callarchive.FollowUps;
+import io.callarchive.Lake;
+import io.callarchive.PageArchiver;
+import io.callarchive.Planner;
+import io.callarchive.RunStarter;
+import io.callarchive.graph.GraphClient;
+import io.callarchive.graph.NextLinkRule;
+import io.callarchive.lake.AzureBlobStore;
+import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.FailureBlobs;
+import io.callarchive.queue.PageMessages;
+import io.callarchive.queue.PageQueue;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.UUID;
+
+/** The app's parts, put together from its settings, and the function objects made of them. */
+final class Services {
+    private final Settings settings;
+    private final TokenCredential credential;
+    private final Clock clock;
+    private final PageMessages messages;
+    private final FollowUps followUps;
+    private final Lake lake;
+    private final Failures failures;
+
+    Services(Settings settings, TokenCredential credential, Clock clock, String version) {
+        this.settings = settings;
+        this.credential = credential;
+        this.clock = clock;
+        this.messages = new PageMessages(new NextLinkRule(settings.graph()));
+        this.followUps = new PageQueue(queue(PageQueue.NAME), messages);
+        this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
+        this.failures = new FailureBlobs(container(settings.failuresContainer()), clock);
+    }
+
+    /** A function object of that class. */
+    Object function(Class<?> functionClass) {
+        if (functionClass == DailyArchive.class) {
+            return new DailyArchive(
+                    new Planner(settings.logs(), settings.settledAtAgeDays()),
+                    new RunStarter(lake, followUps, clock, new SecureRandom()),
+                    clock);
+        }
+        if (functionClass == ArchivePage.class) {
+            GraphClient graph = new GraphClient(settings.graph(), credential, clock, UUID::randomUUID);
+            return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, clock));
+        }
+        if (functionClass == DeadLetter.class) {
+            return new DeadLetter(messages, failures);
+        }
+        throw new IllegalArgumentException("no function of class " + functionClass.getName());
+    }
+
+    private BlobContainerClient container(String name) {
+        BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
+        if (settings.lake() instanceof StorageAddress.ServiceUri address) {
+            builder.endpoint(address.uri().toString()).credential(credential);
+        } else if (settings.lake() instanceof StorageAddress.ConnectionString connection) {
+            builder.connectionString(connection.secret());
+        }
+        return builder.buildClient().getBlobContainerClient(name);
+    }
+
+    /** Plain text on both sides: host.json says the same, or the host would take every message for a poisoned one. */
+    private QueueClient queue(String name) {
+        QueueServiceClientBuilder builder = new QueueServiceClientBuilder().messageEncoding(QueueMessageEncoding.NONE);
+        if (settings.queues() instanceof StorageAddress.ServiceUri address) {
+            builder.endpoint(address.uri().toString()).credential(credential);
+        } else if (settings.queues() instanceof StorageAddress.ConnectionString connection) {
+            builder.connectionString(connection.secret());
+        }
+        return builder.buildClient().getQueueClient(name);
+    }
+}

@@ -1,0 +1,164 @@
+package io.callarchive.app;
+
+import io.callarchive.CallLog;
+import io.callarchive.graph.GraphEndpoint;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Turns the environment into {@link Settings}, or into one error that lists all that is wrong with it. */
+final class SettingsReader {
+    static final String FAILURES_SUFFIX = "-failures";
+
+    private static final Pattern CONTAINER = Pattern.compile("(?=.{3,54}$)[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern SIX_FIELDS = Pattern.compile("\\S+( +\\S+){5}");
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|localhost");
+    private static final int MAX_DAYS = 366;
+
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @throws SettingsError if any of them is missing or wrong
+     */
+    static Settings read(Map<String, String> environment) {
+        return new SettingsReader(environment).read();
+    }
+
+    private Settings read() {
+        value("ARCHIVE_SCHEDULE", "0 30 3 * * *", text -> {
+            require(SIX_FIELDS.matcher(text).matches(), "must be an NCRONTAB expression of six fields");
+            return text;
+        });
+        Optional<Set<CallLog>> logs =
+                value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", SettingsReader::logs);
+        Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
+        Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", text -> {
+            require(
+                    CONTAINER.matcher(text).matches(),
+                    "must be 3 to 54 lower-case letters, digits and single hyphens between them");
+            return text;
+        });
+        Optional<List<Integer>> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::ages);
+        Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> days(text, 0));
+        Optional<GraphEndpoint> graph =
+                value("GRAPH_ENDPOINT", "https://graph.microsoft.com/beta", GraphEndpoint::parse);
+        Optional<StorageAddress> queues = storage("AzureWebJobsStorage", "queue");
+        if (!problems.isEmpty()) {
+            throw new SettingsError(problems);
+        }
+        return new Settings(
+                logs.orElseThrow(),
+                lake.orElseThrow(),
+                container.orElseThrow(),
+                revisits.orElseThrow(),
+                history.orElseThrow(),
+                graph.orElseThrow(),
+                set("AZURE_CLIENT_ID"),
+                queues.orElseThrow());
+    }
+
+    private <T> Optional<T> value(String name, String fallback, Function<String, T> reader) {
+        String text = set(name).orElse(fallback);
+        try {
+            return Optional.of(reader.apply(text));
+        } catch (IllegalArgumentException e) {
+            problems.add(name + " " + e.getMessage() + ", not '" + shown(text) + "'");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> set(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static Set<CallLog> logs(String text) {
+        Set<CallLog> logs = EnumSet.noneOf(CallLog.class);
+        for (String label : text.split(",", -1)) {
+            logs.add(CallLog.ofLabel(label.strip())
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("must be a comma-separated list of " + CallLog.labels())));
+        }
+        return logs;
+    }
+
+    private static List<Integer> ages(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(age -> days(age, 2))
+                .distinct()
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    private static int days(String text, int least) {
+        String rule = "must be whole days from " + least + " to " + MAX_DAYS;
+        try {
+            int days = Integer.parseInt(text.strip());
+            require(days >= least && days <= MAX_DAYS, rule);
+            return days;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(rule, e);
+        }
+    }
+
+    /** The forms that Azure Functions takes for a connection: {@code __<service>ServiceUri}, {@code __accountName}, or a string. */
+    private Optional<StorageAddress> storage(String name, String service) {
+        String uriName = name + "__" + service + "ServiceUri";
+        Optional<String> uri = set(uriName);
+        Optional<String> account = set(name + "__accountName");
+        if (uri.isPresent()) {
+            return this.<StorageAddress>value(uriName, "", text -> new StorageAddress.ServiceUri(serviceUri(text)));
+        }
+        if (account.isPresent()) {
+            return this.<StorageAddress>value(name + "__accountName", "", text -> {
+                require(ACCOUNT.matcher(text).matches(), "must be 3 to 24 lower-case letters and digits");
+                return new StorageAddress.ServiceUri(
+                        URI.create("https://" + text + "." + service + ".core.windows.net"));
+            });
+        }
+        Optional<String> connection = set(name);
+        if (connection.isEmpty()) {
+            problems.add(
+                    uriName + " is missing: the URI of the " + service + " service, or a connection string in " + name);
+        }
+        return connection.map(StorageAddress.ConnectionString::new);
+    }
+
+    private static URI serviceUri(String text) {
+        URI uri = URI.create(text);
+        boolean loopback =
+                uri.getHost() != null && LOOPBACK.matcher(uri.getHost()).matches();
+        require(
+                uri.getHost() != null
+                        && ("https".equals(uri.getScheme()) || loopback)
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null,
+                "must be an https URI without user and query");
+        return uri;
+    }
+
+    private static void require(boolean condition, String rule) {
+        if (!condition) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+}

@@ -1,0 +1,50 @@
+package io.callarchive.graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.Trouble;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** Graph's words for what went wrong, cleaned: they are foreign text and go into logs and records. */
+final class GraphError {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Anything like a phone number, a mail address, or a token. */
+    private static final Pattern PERSONAL =
+            Pattern.compile("\\+?\\d[\\d\\s()./-]{5,}\\d|[^\\s@]+@[^\\s@]+|[\\w.+/=-]{48,}");
+
+    private static final Pattern NOT_A_REQUEST_ID = Pattern.compile("[^0-9A-Za-z-]");
+
+    private GraphError() {}
+
+    /** The trouble that an answer other than a page tells; its body may be anything. */
+    static Trouble of(int status, String contentType, byte[] body, String requestId) {
+        JsonNode error = error(body);
+        String code = error.path("code").asText("");
+        String message = error.path("message").asText("");
+        String id = NOT_A_REQUEST_ID.matcher(requestId).replaceAll("");
+        if (code.isEmpty()) {
+            String type = contentType.isEmpty() ? "no content type" : clean(contentType);
+            return new Trouble(status, "http-" + status, "an answer without Graph's error code, " + type, id);
+        }
+        String meaning = status == 403
+                ? "the identity lacks the application role CallRecord-PstnCalls.Read.All or CallRecords.Read.All. Graph: "
+                : "";
+        return new Trouble(status, clean(code), meaning + clean(message), id);
+    }
+
+    static String clean(String foreign) {
+        return PERSONAL.matcher(foreign).replaceAll("***");
+    }
+
+    private static JsonNode error(byte[] body) {
+        try {
+            return JSON.readTree(body).path("error");
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading an array cannot fail", e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.callarchive.lake;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.ChainHash;
+import io.callarchive.DayFile;
+import io.callarchive.Lake;
+import io.callarchive.Page;
+import io.callarchive.PageRequest;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.Settlement;
+import io.callarchive.lake.BlobStore.Stored;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The days as blobs, and the protocol by which they appear.
+ *
+ * <p>Any number of invocations may work on one day at once. None of them takes a lock: a page block is named by what it
+ * holds, and only the commit decides, on the condition that the blob is still as it was looked at. When the process
+ * dies before the commit, the staged blocks wait for the message to come again; when it dies after it, the run finds
+ * itself in the metadata and knows that it is done.
+ */
+public final class BlobLake implements Lake {
+    /** Each round means that another run, or a check, changed the blob in between: more is no race but a fault. */
+    private static final int MAX_ROUNDS = 10;
+
+    private final BlobStore blobs;
+    private final Clock clock;
+    private final String appVersion;
+
+    public BlobLake(BlobStore blobs, Clock clock, String appVersion) {
+        this.blobs = blobs;
+        this.clock = clock;
+        this.appVersion = appVersion;
+    }
+
+    @Override
+    public Staged stage(PageRequest request, Page page) {
+        GzipSegment segment = GzipSegment.of(page.lines());
+        ChainHash read = Hashes.of(request.previous(), segment.content());
+        BlockId id = new BlockId(
+                BlockId.Kind.PAGE,
+                page.nextLink().isEmpty(),
+                request.run().id(),
+                request.run().attempt(),
+                request.chain(),
+                request.run().chains(),
+                request.page(),
+                page.rows(),
+                segment.crc32(),
+                segment.rawLength(),
+                page.times().first(),
+                page.times().last(),
+                read,
+                request.previous());
+        int bytes = segment.content().remaining();
+        blobs.stageBlock(DayPath.ofFile(request.day()), id.encode(), segment.content());
+        return new Staged(read, ((long) segment.crc32() << Integer.SIZE) | segment.rawLength(), bytes);
+    }
+
+    @Override
+    public Settlement settle(ArchiveDay day, Run run) {
+        String path = DayPath.ofFile(day);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            // The list before the blob: whoever discards blocks after the list was made is then seen on the blob.
+            List<BlockId> staged = stagedBlocks(path);
+            Optional<Stored> blob = blobs.find(path);
+            Optional<DayFile> file = blob.flatMap(stored -> DayMetadata.read(stored.metadata()));
+            if (blob.isPresent() && file.isEmpty()) {
+                return new Settlement.Foreign();
+            }
+            Optional<Settlement> decided = file.flatMap(known -> decidedBefore(known, run));
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+            Optional<Reading> reading = ChainWalk.find(staged, run);
+            Optional<Settlement> settled = reading.isPresent()
+                    ? settle(day, run, reading.get(), blob, file)
+                    : Optional.of(notWhole(run, staged, file));
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+        }
+        throw new IllegalStateException(
+                "the file of " + day + " was changed by others " + MAX_ROUNDS + " times in a row");
+    }
+
+    @Override
+    public Optional<RunId> writerOf(ArchiveDay day) {
+        return blobs.find(DayPath.ofFile(day))
+                .flatMap(stored -> DayMetadata.read(stored.metadata()))
+                .map(DayFile::run);
+    }
+
+    private List<BlockId> stagedBlocks(String path) {
+        return blobs.uncommittedBlocks(path).stream()
+                .map(BlockId::decode)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What the file already says about this run: its message has come again, or a newer run has written the day. */
+    private static Optional<Settlement> decidedBefore(DayFile file, Run run) {
+        if (file.run().equals(run.id())) {
+            return Optional.of(new Settlement.Archived(file));
+        }
+        if (file.lastRun().equals(run.id())) {
+            return Optional.of(remaining(file));
+        }
+        return file.run().newerThan(run.id()) ? Optional.of(new Settlement.Superseded(file.run())) : Optional.empty();
+    }
+
+    private static Settlement notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
+        Optional<RunId> writer = file.map(DayFile::run);
+        return writer.equals(run.base()) || ChainWalk.hasStartedOver(staged, run)
+                ? new Settlement.Waiting()
+                : new Settlement.Discarded(writer);
+    }
+
+    /** Empty if the blob was changed in the meantime. */
+    private Optional<Settlement> settle(
+            ArchiveDay day, Run run, Reading reading, Optional<Stored> blob, Optional<DayFile> file) {
+        boolean same = file.filter(old -> old.digest().equals(reading.digest().hex()) && old.rows() == reading.rows())
+                .isPresent();
+        boolean smaller = file.filter(old -> old.rows() > reading.rows()).isPresent();
+        if (file.isPresent() && blob.isPresent() && (same || (smaller && !run.force()))) {
+            return confirm(day, run, reading, blob.get(), file.get());
+        }
+        return commit(day, run, reading, blob);
+    }
+
+    private Optional<Settlement> confirm(ArchiveDay day, Run run, Reading reading, Stored blob, DayFile file) {
+        if (file.lastRun().newerThan(run.id())) {
+            return Optional.of(new Settlement.Superseded(file.lastRun()));
+        }
+        DayFile confirmed = file.confirmedBy(run, reading.rows());
+        boolean done = blobs.replaceMetadata(DayPath.ofFile(day), DayMetadata.write(day, confirmed), blob.etag());
+        return done ? Optional.of(remaining(confirmed)) : Optional.empty();
+    }
+
+    private static Settlement remaining(DayFile file) {
+        return file.lastRows() < file.rows() ? new Settlement.Kept(file) : new Settlement.Unchanged(file);
+    }
+
+    private Optional<Settlement> commit(ArchiveDay day, Run run, Reading reading, Optional<Stored> blob) {
+        String path = DayPath.ofFile(day);
+        BlockId header = frame(BlockId.Kind.HEADER, run, reading);
+        BlockId trailer = frame(BlockId.Kind.TRAILER, run, reading);
+        blobs.stageBlock(path, header.encode(), GzipFrame.header());
+        blobs.stageBlock(path, trailer.encode(), GzipFrame.trailer(reading.crc32(), reading.rawLength()));
+        List<String> ids = new ArrayList<>();
+        ids.add(header.encode());
+        reading.pages().forEach(page -> ids.add(page.encode()));
+        ids.add(trailer.encode());
+        DayFile file = file(run, reading);
+        boolean done = blobs.commit(path, ids, DayMetadata.write(day, file), blob.map(Stored::etag));
+        return done ? Optional.of(new Settlement.Archived(file)) : Optional.empty();
+    }
+
+    /**
+     * Header and trailer are named by the reading they frame: were the name only the run's, the trailer of one branch
+     * could be overwritten by that of another between staging and commit.
+     */
+    private static BlockId frame(BlockId.Kind kind, Run run, Reading reading) {
+        return new BlockId(
+                kind,
+                false,
+                run.id(),
+                run.attempt(),
+                0,
+                run.chains(),
+                0,
+                0,
+                reading.crc32(),
+                (int) reading.rawLength(),
+                Optional.empty(),
+                Optional.empty(),
+                reading.digest(),
+                ChainHash.NONE);
+    }
+
+    private DayFile file(Run run, Reading reading) {
+        return new DayFile(
+                run.id(),
+                run.reason(),
+                reading.rows(),
+                reading.pages().size(),
+                reading.rawLength(),
+                String.format(Locale.ROOT, "%08x", reading.crc32()),
+                reading.digest().hex(),
+                reading.first(),
+                reading.last(),
+                clock.instant(),
+                run.settles() ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL,
+                run.id(),
+                reading.rows(),
+                appVersion);
+    }
+}

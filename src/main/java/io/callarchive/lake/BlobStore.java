@@ -1,0 +1,42 @@
+package io.callarchive.lake;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container of block blobs, as far as the commit protocol needs one. The rules are those of Azure Blob Storage:
+ * blocks are out of sight until they are committed; a block id written again overwrites; a commit shows exactly the
+ * named blocks, at once, and discards every uncommitted block that it does not name.
+ *
+ * <p>Faults of the service are thrown as unchecked exceptions; a refused condition is a value.
+ */
+public interface BlobStore {
+    /** A committed blob. */
+    record Stored(String etag, Map<String, String> metadata) {}
+
+    /** Stores a block out of sight. All block ids of a blob have the same length. */
+    void stageBlock(String blob, String blockId, ByteBuffer content);
+
+    /** The ids of the blocks that are not committed; none if the blob does not exist. */
+    List<String> uncommittedBlocks(String blob);
+
+    /** The committed blob. */
+    Optional<Stored> find(String blob);
+
+    /**
+     * Makes the blob consist of these blocks, with this metadata.
+     *
+     * @param etag the state that is replaced; empty if there must be no blob
+     * @return false, and nothing is changed, if the blob is in another state or a block is not there any more
+     */
+    boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag);
+
+    /**
+     * Replaces the metadata; the content and the uncommitted blocks stay.
+     *
+     * @return false, and nothing is changed, if the blob is in another state than the etag's
+     */
+    boolean replaceMetadata(String blob, Map<String, String> metadata, String etag);
+}

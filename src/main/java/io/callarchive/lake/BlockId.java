@@ -1,0 +1,142 @@
+package io.callarchive.lake;
+
+import io.callarchive.ChainHash;
+import io.callarchive.RunId;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The id of a block, which says all that the commit has to know about it, so that the commit reads one list and no
+ * block: 64 bytes, the most that Azure allows, as base64.
+ *
+ * @param kind what the block is
+ * @param last whether the page ends its chain
+ * @param page its number within the chain
+ * @param rows lines in the block
+ * @param crc32 of the block's uncompressed content
+ * @param rawLength of it, in bytes; the trailer's is that of the whole file, modulo 2^32 as in the gzip format
+ * @param first the earliest time of a row, to the millisecond
+ * @param lastTime the latest
+ * @param read hash of the chain up to and including this page
+ * @param previous hash of the chain before it
+ */
+record BlockId(
+        Kind kind,
+        boolean last,
+        RunId run,
+        int attempt,
+        int chain,
+        int chains,
+        int page,
+        int rows,
+        int crc32,
+        int rawLength,
+        Optional<Instant> first,
+        Optional<Instant> lastTime,
+        ChainHash read,
+        ChainHash previous) {
+    enum Kind {
+        HEADER(0),
+        PAGE(1),
+        TRAILER(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Optional<Kind> ofCode(int code) {
+            return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+        }
+    }
+
+    private static final int LENGTH = 64;
+    private static final int VERSION = 1;
+    private static final int VERSION_SHIFT = 4;
+    private static final int KIND_MASK = 3;
+    private static final int LAST_FLAG = 4;
+    private static final int TIME_BYTES = 6;
+    private static final long NO_TIME = -(1L << 47);
+
+    String encode() {
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
+        bytes.put((byte) ((VERSION << VERSION_SHIFT) | (last ? LAST_FLAG : 0) | kind.code));
+        bytes.put(run.toBytes());
+        bytes.put((byte) attempt).put((byte) chain).put((byte) chains);
+        put(bytes, page, 3);
+        bytes.putInt(rows).putInt(crc32).putInt(rawLength);
+        put(bytes, millis(first), TIME_BYTES);
+        put(bytes, millis(lastTime), TIME_BYTES);
+        bytes.put(read.toBytes()).put(previous.toBytes());
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    /** The block of that id; empty if it is none of this version of Callarchive. */
+    static Optional<BlockId> decode(String id) {
+        byte[] raw;
+        try {
+            raw = Base64.getDecoder().decode(id);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (raw.length != LENGTH || raw[0] >> VERSION_SHIFT != VERSION) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(raw);
+        int head = bytes.get();
+        return Kind.ofCode(head & KIND_MASK).map(kind -> read(kind, (head & LAST_FLAG) != 0, bytes));
+    }
+
+    private static BlockId read(Kind kind, boolean last, ByteBuffer bytes) {
+        return new BlockId(
+                kind,
+                last,
+                RunId.ofBytes(take(bytes, RunId.BYTES)),
+                bytes.get(),
+                bytes.get(),
+                bytes.get(),
+                (int) get(bytes, 3),
+                bytes.getInt(),
+                bytes.getInt(),
+                bytes.getInt(),
+                time(get(bytes, TIME_BYTES)),
+                time(get(bytes, TIME_BYTES)),
+                ChainHash.ofBytes(take(bytes, ChainHash.BYTES)),
+                ChainHash.ofBytes(take(bytes, ChainHash.BYTES)));
+    }
+
+    private static long millis(Optional<Instant> time) {
+        return time.map(Instant::toEpochMilli)
+                .filter(millis -> millis > NO_TIME && millis < -NO_TIME)
+                .orElse(NO_TIME);
+    }
+
+    private static Optional<Instant> time(long millis) {
+        return millis == NO_TIME ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static void put(ByteBuffer bytes, long value, int length) {
+        for (int i = length - 1; i >= 0; i--) {
+            bytes.put((byte) (value >> (8 * i)));
+        }
+    }
+
+    /** A signed number of that many bytes. */
+    private static long get(ByteBuffer bytes, int length) {
+        long value = bytes.get();
+        for (int i = 1; i < length; i++) {
+            value = (value << 8) | (bytes.get() & 0xff);
+        }
+        return value;
+    }
+
+    private static byte[] take(ByteBuffer bytes, int length) {
+        byte[] part = new byte[length];
+        bytes.get(part);
+        return part;
+    }
+}

@@ -1,0 +1,72 @@
+package io.callarchive.lake;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.DayFile;
+import io.callarchive.Reason;
+import io.callarchive.RunId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The blob's metadata as text. The names are a contract: auditors and inventories read them. */
+final class DayMetadata {
+    private DayMetadata() {}
+
+    static Map<String, String> write(ArchiveDay day, DayFile file) {
+        Map<String, String> text = new LinkedHashMap<>();
+        text.put("run", file.run().hex());
+        text.put("reason", file.reason().label());
+        text.put("rows", Long.toString(file.rows()));
+        text.put("pages", Long.toString(file.pages()));
+        text.put("rawSizeBytes", Long.toString(file.rawSizeBytes()));
+        text.put("crc32", file.crc32());
+        text.put("digest", file.digest());
+        text.put("window", day.window().toString());
+        file.firstRowTime().ifPresent(time -> text.put("firstRowTime", time.toString()));
+        file.lastRowTime().ifPresent(time -> text.put("lastRowTime", time.toString()));
+        text.put("archivedAt", file.archivedAt().toString());
+        text.put("state", file.state().name().toLowerCase(Locale.ROOT));
+        text.put("lastRun", file.lastRun().hex());
+        text.put("lastRows", Long.toString(file.lastRows()));
+        text.put("appVersion", file.appVersion());
+        return text;
+    }
+
+    /** Empty if the metadata is not Callarchive's. */
+    static Optional<DayFile> read(Map<String, String> metadata) {
+        // The service keeps the case of the names, some tools that copy blobs do not.
+        Map<String, String> text = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        text.putAll(metadata);
+        try {
+            return Optional.of(new DayFile(
+                    new RunId(required(text, "run")),
+                    Reason.ofLabel(required(text, "reason")),
+                    Long.parseLong(required(text, "rows")),
+                    Long.parseLong(required(text, "pages")),
+                    Long.parseLong(required(text, "rawSizeBytes")),
+                    required(text, "crc32"),
+                    required(text, "digest"),
+                    Optional.ofNullable(text.get("firstRowTime")).map(Instant::parse),
+                    Optional.ofNullable(text.get("lastRowTime")).map(Instant::parse),
+                    Instant.parse(required(text, "archivedAt")),
+                    DayFile.State.valueOf(required(text, "state").toUpperCase(Locale.ROOT)),
+                    new RunId(required(text, "lastRun")),
+                    Long.parseLong(required(text, "lastRows")),
+                    required(text, "appVersion")));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String required(Map<String, String> text, String name) {
+        String value = text.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + name);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,105 @@
+package io.callarchive.lake;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.ArchiveDay;
+import io.callarchive.Failure;
+import io.callarchive.Failures;
+import io.callarchive.RunId;
+import io.callarchive.Trouble;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One small JSON blob per log and day that went wrong, in a container of its own so that no lake reader meets it. Two
+ * writers at once leave the record of one of them, with a count that may be one too low.
+ */
+public final class FailureBlobs implements Failures {
+    private static final int NOT_FOUND = 404;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final BlobContainerClient container;
+    private final Clock clock;
+
+    public FailureBlobs(BlobContainerClient container, Clock clock) {
+        this.container = container;
+        this.clock = clock;
+    }
+
+    /** The record's form in the blob. */
+    private record Form(
+            String log,
+            String date,
+            String run,
+            int status,
+            String code,
+            String message,
+            String requestId,
+            String since,
+            String at,
+            int count) {}
+
+    @Override
+    public void record(ArchiveDay day, RunId run, Trouble trouble) {
+        Instant now = clock.instant();
+        Optional<Failure> before = find(day);
+        Form form = new Form(
+                day.log().label(),
+                day.date().toString(),
+                run.hex(),
+                trouble.status(),
+                trouble.code(),
+                trouble.message(),
+                trouble.requestId(),
+                before.map(Failure::since).orElse(now).toString(),
+                now.toString(),
+                before.map(Failure::count).orElse(0) + 1);
+        blob(day).upload(BinaryData.fromBytes(write(form)), true);
+    }
+
+    @Override
+    public Optional<Failure> find(ArchiveDay day) {
+        try {
+            Form form = JSON.readValue(blob(day).downloadContent().toBytes(), Form.class);
+            return Optional.of(new Failure(
+                    day,
+                    new RunId(form.run()),
+                    new Trouble(form.status(), form.code(), form.message(), form.requestId()),
+                    Instant.parse(form.since()),
+                    Instant.parse(form.at()),
+                    form.count()));
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            // Written by someone else: the next record replaces it.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void clear(ArchiveDay day) {
+        blob(day).deleteIfExists();
+    }
+
+    private BlobClient blob(ArchiveDay day) {
+        return container.getBlobClient(DayPath.ofFailure(day));
+    }
+
+    private static byte[] write(Form form) {
+        try {
+            return JSON.writeValueAsBytes(form);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.callarchive.lake;
+
+import io.callarchive.ChainHash;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+
+/** SHA-256, shortened to what fits in a block id. */
+final class Hashes {
+    private Hashes() {}
+
+    /** The hash of a chain after another segment. */
+    static ChainHash of(ChainHash previous, ByteBuffer segment) {
+        MessageDigest digest = sha256();
+        digest.update(previous.toBytes());
+        digest.update(segment.duplicate());
+        return shortened(digest);
+    }
+
+    static ChainHash of(List<ChainHash> chains) {
+        MessageDigest digest = sha256();
+        chains.forEach(chain -> digest.update(chain.toBytes()));
+        return shortened(digest);
+    }
+
+    private static ChainHash shortened(MessageDigest digest) {
+        return ChainHash.ofBytes(Arrays.copyOf(digest.digest(), ChainHash.BYTES));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

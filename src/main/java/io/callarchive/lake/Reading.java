@@ -1,0 +1,49 @@
+package io.callarchive.lake;
+
+import io.callarchive.ChainHash;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One complete reading of a day: the pages of all its chains, in the order of the file.
+ *
+ * @param ends the hash of each chain's last page
+ */
+record Reading(List<BlockId> pages, List<ChainHash> ends) {
+    long rows() {
+        return pages.stream().mapToLong(BlockId::rows).sum();
+    }
+
+    long rawLength() {
+        return pages.stream().mapToLong(BlockId::rawLength).sum();
+    }
+
+    int crc32() {
+        int crc = 0;
+        for (BlockId page : pages) {
+            crc = Crc32Sum.of(crc, page.crc32(), page.rawLength());
+        }
+        return crc;
+    }
+
+    /** Equal for equal readings of a day. */
+    ChainHash digest() {
+        return ends.size() == 1 ? ends.get(0) : Hashes.of(ends);
+    }
+
+    Optional<Instant> first() {
+        return times(BlockId::first).min(Comparator.naturalOrder());
+    }
+
+    Optional<Instant> last() {
+        return times(BlockId::lastTime).max(Comparator.naturalOrder());
+    }
+
+    private Stream<Instant> times(Function<BlockId, Optional<Instant>> time) {
+        return pages.stream().map(time).flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * One gzipped file per log and day in Blob Storage. The blob is the only state: its uncommitted blocks are the progress
+ * of a run, the committed blob with its metadata is the record.
+ */
+@NullMarked
+package io.callarchive.lake;
+
+import org.jspecify.annotations.NullMarked;

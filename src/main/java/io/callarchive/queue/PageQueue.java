@@ -1,0 +1,28 @@
+package io.callarchive.queue;
+
+import com.azure.core.util.Context;
+import com.azure.storage.queue.QueueClient;
+import io.callarchive.FollowUps;
+import io.callarchive.PageRequest;
+import java.time.Duration;
+
+/** The queue {@code archive-pages}. A queue client, because an output binding cannot delay a message. */
+public final class PageQueue implements FollowUps {
+    /** The name in the triggers and in the infrastructure. */
+    public static final String NAME = "archive-pages";
+    /** Longer than the longest wait of a run. */
+    private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
+
+    private final QueueClient queue;
+    private final PageMessages messages;
+
+    public PageQueue(QueueClient queue, PageMessages messages) {
+        this.queue = queue;
+        this.messages = messages;
+    }
+
+    @Override
+    public void send(PageRequest request, Duration delay) {
+        queue.sendMessageWithResponse(messages.write(request), delay, TIME_TO_LIVE, null, Context.NONE);
+    }
+}

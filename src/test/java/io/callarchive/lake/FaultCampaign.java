@@ -1,0 +1,245 @@
+package io.callarchive.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.DayFile;
+import io.callarchive.EventLine;
+import io.callarchive.FollowUps;
+import io.callarchive.PageArchiver;
+import io.callarchive.PageRequest;
+import io.callarchive.Reason;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.testing.ChangingGraph;
+import io.callarchive.testing.InMemoryFailures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * One day, archived by several runs at once while everything that can happen to a queue, a process and a changing log
+ * happens: messages are delivered up to three times, late and out of order; invocations are interleaved at each of
+ * their storage operations; the process dies before or after any of them. All of it follows from one seed.
+ */
+final class FaultCampaign {
+    private static final int MAX_DELIVERIES = 20_000;
+    private static final int MAX_DEPTH = 3;
+
+    /** The process dies: nothing after this point of the invocation happens. */
+    private static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Random random;
+    private final BlobStore store;
+    private final Function<String, Optional<byte[]>> reader;
+    private final ArchiveDay day;
+    private final int chains;
+    private final ChangingGraph graph;
+    private final List<PageRequest> queue = new ArrayList<>();
+    private final List<EventLine> events = new ArrayList<>();
+    private final PageArchiver archiver;
+    private final BlobLake lake;
+    private long rowsSeen = -1;
+    private boolean calm;
+    private int depth;
+    private int forks;
+
+    FaultCampaign(long seed, BlobStore store, Function<String, Optional<byte[]>> reader, LocalDate date) {
+        this.random = new Random(seed);
+        this.store = store;
+        this.reader = reader;
+        this.day = new ArchiveDay(CallLog.SMS, date);
+        this.chains = 1 + random.nextInt(3);
+        this.graph = new ChangingGraph(random);
+        Clock clock = Clock.fixed(Instant.parse("2026-11-22T03:30:00Z"), ZoneOffset.UTC);
+        FollowUps followUps = (request, delay) -> {
+            maybeDie();
+            queue.add(request);
+            maybeDie();
+        };
+        this.lake = new BlobLake(new TroubledStore(), clock, "test");
+        this.archiver = new PageArchiver(graph, lake, followUps, new InMemoryFailures(), clock);
+    }
+
+    /** Runs the trial and checks its end. */
+    void run() {
+        int runs = 1 + random.nextInt(3);
+        Instant began = Instant.parse("2026-11-22T03:30:00Z");
+        for (int i = 0; i < runs; i++) {
+            RunId id = RunId.startingAt(began.plusMillis(random.nextInt(3)), random);
+            calmly(() -> {
+                Run run = new Run(id, 0, Reason.NIGHTLY, chains, false, false, lake.writerOf(day));
+                queue.addAll(PageRequest.firstPages(day, run));
+                return true;
+            });
+            int deliveries = random.nextInt(6);
+            for (int j = 0; j < deliveries; j++) {
+                deliverOne();
+            }
+        }
+        int deliveries = 0;
+        while (!queue.isEmpty()) {
+            assertThat(++deliveries).as("deliveries until the queue is empty").isLessThan(MAX_DELIVERIES);
+            if (deliveries > 150) {
+                calm = true;
+                graph.recover();
+            }
+            deliverOne();
+        }
+        checkFile(true);
+        events.stream().filter(e -> e.name() == EventLine.Name.DAY_FAILED).forEach(e -> System.out.println(e));
+    }
+
+    List<EventLine> events() {
+        return events;
+    }
+
+    /** Whether pages were staged in more than one version. */
+    int forks() {
+        return forks;
+    }
+
+    private void deliverOne() {
+        if (queue.isEmpty()) {
+            return;
+        }
+        PageRequest message = queue.remove(random.nextInt(queue.size()));
+        int copies = calm ? 1 : random.nextInt(30) == 0 ? 3 : random.nextInt(12) == 0 ? 2 : 1;
+        for (int i = 1; i < copies; i++) {
+            queue.add(message);
+        }
+        depth++;
+        try {
+            archiver.archive(message, events::add);
+        } catch (Death e) {
+            queue.add(message);
+        } finally {
+            depth--;
+        }
+    }
+
+    private void maybeDie() {
+        if (!calm && random.nextInt(25) == 0) {
+            throw new Death();
+        }
+    }
+
+    private void maybeInterrupt() {
+        if (!calm && depth > 0 && depth < MAX_DEPTH && random.nextInt(4) == 0) {
+            deliverOne();
+        }
+    }
+
+    private <T> T calmly(Supplier<T> action) {
+        boolean before = calm;
+        calm = true;
+        try {
+            return action.get();
+        } finally {
+            calm = before;
+        }
+    }
+
+    /** What a reader finds at this moment: a whole reading, or nothing yet. */
+    private void checkFile(boolean mustExist) {
+        Optional<byte[]> content = reader.apply(DayPath.ofFile(day));
+        if (mustExist) {
+            assertThat(content).as("the day's file, after%n%s", events).isPresent();
+        }
+        if (content.isEmpty()) {
+            return;
+        }
+        String text = unzip(content.get());
+        assertThat(graph.isOneReading(text, chains))
+                .as("one reading of Graph:%n%s", text)
+                .isTrue();
+        DayFile file = DayMetadata.read(
+                        store.find(DayPath.ofFile(day)).orElseThrow().metadata())
+                .orElseThrow();
+        long rows = text.lines().count();
+        assertThat(file.rows()).isEqualTo(rows).isGreaterThanOrEqualTo(rowsSeen);
+        assertThat(file.rawSizeBytes()).isEqualTo(text.length());
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(Long.parseLong(file.crc32(), 16)).isEqualTo(crc.getValue());
+        rowsSeen = rows;
+    }
+
+    private static String unzip(byte[] gzip) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The store under test, with trouble before and after each of its operations. */
+    private final class TroubledStore implements BlobStore {
+        @Override
+        public void stageBlock(String blob, String blockId, ByteBuffer content) {
+            around(() -> {
+                store.stageBlock(blob, blockId, content);
+                return true;
+            });
+        }
+
+        @Override
+        public List<String> uncommittedBlocks(String blob) {
+            List<String> blocks = around(() -> store.uncommittedBlocks(blob));
+            long pages = blocks.stream()
+                    .map(BlockId::decode)
+                    .flatMap(Optional::stream)
+                    .map(id -> id.run() + " " + id.attempt() + " " + id.chain() + " " + id.page())
+                    .distinct()
+                    .count();
+            forks += pages < blocks.size() ? 1 : 0;
+            return blocks;
+        }
+
+        @Override
+        public Optional<Stored> find(String blob) {
+            return around(() -> store.find(blob));
+        }
+
+        @Override
+        public boolean commit(String blob, List<String> ids, Map<String, String> metadata, Optional<String> etag) {
+            return around(() -> {
+                boolean done = store.commit(blob, ids, metadata, etag);
+                checkFile(false);
+                return done;
+            });
+        }
+
+        @Override
+        public boolean replaceMetadata(String blob, Map<String, String> metadata, String etag) {
+            return around(() -> store.replaceMetadata(blob, metadata, etag));
+        }
+
+        private <T> T around(Supplier<T> operation) {
+            maybeDie();
+            maybeInterrupt();
+            T result = operation.get();
+            maybeInterrupt();
+            maybeDie();
+            return result;
+        }
+    }
+}

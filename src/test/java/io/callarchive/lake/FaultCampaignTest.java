@@ -1,0 +1,51 @@
+package io.callarchive.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callarchive.EventLine;
+import io.callarchive.testing.InMemoryBlobStore;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of troubled days in memory. Repeat a failure with {@code -Dcampaign.seed=…}. */
+class FaultCampaignTest {
+    private static final int TRIALS = Integer.getInteger("campaign.trials", 5000);
+
+    @Test
+    void everyDayEndsAsOneWholeFile() {
+        long seed = Long.getLong("campaign.seed", new Random().nextLong());
+        System.out.println("Fault campaign in memory: " + TRIALS + " trials, -Dcampaign.seed=" + seed);
+        Map<EventLine.Name, Integer> seen = new EnumMap<>(EventLine.Name.class);
+        Random seeds = new Random(seed);
+        int forks = 0;
+        for (int i = 0; i < TRIALS; i++) {
+            long trialSeed = seeds.nextLong();
+            InMemoryBlobStore store = new InMemoryBlobStore();
+            FaultCampaign trial = new FaultCampaign(trialSeed, store, store::content, LocalDate.of(2026, 11, 21));
+            try {
+                trial.run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("trial " + i + " of seed " + seed + ": " + e.getMessage(), e);
+            }
+            assertThat(store.names()).hasSize(1);
+            trial.events().forEach(event -> seen.merge(event.name(), 1, Integer::sum));
+            forks += trial.forks() > 0 ? 1 : 0;
+        }
+        System.out.println("Fault campaign in memory: forks in " + forks + " trials, events " + seen);
+        assertThat(forks)
+                .as("trials in which a page was staged in two versions")
+                .isPositive();
+        assertThat(seen)
+                .as("the campaign reaches every outcome")
+                .containsKeys(
+                        EventLine.Name.DAY_ARCHIVED,
+                        EventLine.Name.DAY_UNCHANGED,
+                        EventLine.Name.DAY_KEPT,
+                        EventLine.Name.DAY_SUPERSEDED,
+                        EventLine.Name.RUN_RESTARTED,
+                        EventLine.Name.THROTTLED);
+    }
+}

@@ -1,0 +1,32 @@
+package io.callarchive.testing;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.Failure;
+import io.callarchive.Failures;
+import io.callarchive.RunId;
+import io.callarchive.Trouble;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Failure records in memory. */
+public final class InMemoryFailures implements Failures {
+    private final Map<ArchiveDay, Failure> failures = new HashMap<>();
+
+    @Override
+    public synchronized void record(ArchiveDay day, RunId run, Trouble trouble) {
+        int count = find(day).map(Failure::count).orElse(0) + 1;
+        failures.put(day, new Failure(day, run, trouble, Instant.EPOCH, Instant.EPOCH, count));
+    }
+
+    @Override
+    public synchronized Optional<Failure> find(ArchiveDay day) {
+        return Optional.ofNullable(failures.get(day));
+    }
+
+    @Override
+    public synchronized void clear(ArchiveDay day) {
+        failures.remove(day);
+    }
+}
