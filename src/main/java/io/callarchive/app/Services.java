@@ -22,21 +22,24 @@ import io.callarchive.queue.PageQueue;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The app's parts, put together from its settings, and the function objects made of them. */
 final class Services {
     private final Settings settings;
     private final TokenCredential credential;
     private final Clock clock;
+    private final Supplier<UUID> requestIds;
     private final PageMessages messages;
     private final FollowUps followUps;
     private final Lake lake;
     private final Failures failures;
 
-    Services(Settings settings, TokenCredential credential, Clock clock, String version) {
+    Services(Settings settings, TokenCredential credential, Clock clock, Supplier<UUID> requestIds, String version) {
         this.settings = settings;
         this.credential = credential;
         this.clock = clock;
+        this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
         this.followUps = new PageQueue(queue(PageQueue.NAME), messages);
         this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
@@ -52,7 +55,7 @@ final class Services {
                     clock);
         }
         if (functionClass == ArchivePage.class) {
-            GraphClient graph = new GraphClient(settings.graph(), credential, clock, UUID::randomUUID);
+            GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
             return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, clock));
         }
         if (functionClass == DeadLetter.class) {

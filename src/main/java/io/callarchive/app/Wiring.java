@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public final class Wiring implements FunctionInstanceInjector {
         if (services == null) {
             Map<String, String> environment = System.getenv();
             Settings settings = SettingsReader.read(environment);
-            services = new Services(settings, credential(settings, environment), Clock.systemUTC(), version());
+            services = new Services(
+                    settings, credential(settings, environment), Clock.systemUTC(), UUID::randomUUID, version());
         }
         return services;
     }

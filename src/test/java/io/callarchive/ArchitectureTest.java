@@ -1,0 +1,89 @@
+package io.callarchive;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.UUID;
+
+/** The arrows between the packages, and what only the wiring may do. */
+@AnalyzeClasses(packages = "io.callarchive", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.callarchive";
+    private static final String GRAPH = "io.callarchive.graph";
+    private static final String LAKE = "io.callarchive.lake";
+    private static final String QUEUE = "io.callarchive.queue";
+    private static final String APP = "io.callarchive.app";
+
+    @ArchTest
+    static final ArchRule theDomainIsPlainJava = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(ROOT, "java..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule graphKnowsTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage(GRAPH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LAKE, QUEUE, APP);
+
+    @ArchTest
+    static final ArchRule lakeKnowsTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage(LAKE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GRAPH, QUEUE, APP);
+
+    @ArchTest
+    static final ArchRule queueKnowsTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage(QUEUE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GRAPH, LAKE, APP);
+
+    @ArchTest
+    static final ArchRule onlyTheWiringReadsTheMachine = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(APP + ".Wiring")
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule timeComesFromAClock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule waitingIsAMessageNotASleep =
+            noClasses().should().callMethod(Thread.class, "sleep", long.class);
+}

@@ -1,0 +1,73 @@
+package io.callarchive.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobStorageException;
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.testing.Azurite;
+import io.callarchive.testing.EmulatedStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The Azure store against the emulator: the contract, and the fault campaign. */
+class AzureBlobStoreIT extends BlobStoreContract {
+    private static final int TRIALS = Integer.getInteger("campaign.azurite.trials", 120);
+
+    private static Azurite azurite;
+    private static BlobContainerClient container;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path directory = Path.of("target/azurite");
+        Azurite.trustInThisJvm(directory);
+        azurite = new Azurite(directory);
+        container = EmulatedStorage.container(azurite, "call-logs");
+    }
+
+    @AfterAll
+    static void stop() {
+        azurite.close();
+    }
+
+    @Override
+    BlobStore store() {
+        return new AzureBlobStore(container);
+    }
+
+    @Override
+    Optional<byte[]> read(String name) {
+        try {
+            return Optional.of(container.getBlobClient(name).downloadContent().toBytes());
+        } catch (BlobStorageException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void everyDayEndsAsOneWholeFile() {
+        long seed = Long.getLong("campaign.seed", new Random().nextLong());
+        System.out.println("Fault campaign against Azurite: " + TRIALS + " trials, -Dcampaign.seed=" + seed);
+        Random seeds = new Random(seed);
+        long wholeFiles = 0;
+        for (int i = 0; i < TRIALS; i++) {
+            LocalDate date = LocalDate.of(2026, 1, 1).plusDays(i);
+            String path = DayPath.ofFile(new ArchiveDay(CallLog.SMS, date));
+            try (ConcurrentReader reader = new ConcurrentReader(() -> read(path))) {
+                new FaultCampaign(seeds.nextLong(), store(), this::read, date).run();
+                wholeFiles += reader.wholeFiles();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("trial " + i + " of seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+        System.out.println("Fault campaign against Azurite: " + wholeFiles + " whole files seen by concurrent readers");
+        assertThat(container.listBlobs()).hasSizeGreaterThanOrEqualTo(TRIALS);
+    }
+}

@@ -1,0 +1,168 @@
+package io.callarchive.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The rules of block blobs that the commit protocol rests on, for every store that claims to keep them. */
+abstract class BlobStoreContract {
+    private static final Map<String, String> METADATA = Map.of("run", "1");
+
+    private final String blob = "log=sms/date=2026-11-21/" + getClass().getSimpleName() + "-" + System.nanoTime();
+
+    abstract BlobStore store();
+
+    abstract Optional<byte[]> read(String name);
+
+    @Test
+    void blobsThatNobodyWroteAreNotThere() {
+        assertThat(store().find(blob)).isEmpty();
+        assertThat(store().uncommittedBlocks(blob)).isEmpty();
+    }
+
+    @Test
+    void stagedBlocksAreListedButOutOfSight() {
+        stage("a", "A");
+        stage("b", "B");
+        assertThat(store().uncommittedBlocks(blob)).containsExactlyInAnyOrder(id("a"), id("b"));
+        assertThat(store().find(blob)).isEmpty();
+        assertThat(read(blob)).isEmpty();
+    }
+
+    @Test
+    void commitShowsTheNamedBlocksInTheirOrderWithTheMetadata() {
+        stage("a", "A");
+        stage("b", "B");
+        assertThat(commit(Optional.empty(), "b", "a")).isTrue();
+        assertThat(text()).isEqualTo("BA");
+        assertThat(store().find(blob).orElseThrow().metadata()).containsAllEntriesOf(METADATA);
+    }
+
+    @Test
+    void aBlockStagedAgainIsOverwritten() {
+        stage("a", "old");
+        stage("a", "new");
+        assertThat(commit(Optional.empty(), "a")).isTrue();
+        assertThat(text()).isEqualTo("new");
+    }
+
+    @Test
+    void commitDiscardsTheBlocksThatItDoesNotName() {
+        stage("a", "A");
+        stage("b", "B");
+        commit(Optional.empty(), "a");
+        assertThat(store().uncommittedBlocks(blob)).isEmpty();
+        assertThat(commit(etag(), "b")).isFalse();
+        assertThat(text()).isEqualTo("A");
+    }
+
+    @Test
+    void blocksStagedAfterACommitStayBesideTheBlob() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        stage("b", "B");
+        assertThat(store().uncommittedBlocks(blob)).containsExactly(id("b"));
+        assertThat(text()).isEqualTo("A");
+        assertThat(commit(etag(), "a", "b")).isTrue();
+        assertThat(text()).isEqualTo("AB");
+    }
+
+    @Test
+    void commitOfABlobThatMustNotBeThereIsRefusedOnceItIs() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        stage("b", "B");
+        assertThat(commit(Optional.empty(), "b")).isFalse();
+        assertThat(text()).isEqualTo("A");
+        assertThat(store().uncommittedBlocks(blob)).containsExactly(id("b"));
+    }
+
+    @Test
+    void commitOverAnotherStateIsRefused() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        Optional<String> old = etag();
+        stage("b", "B");
+        commit(old, "b");
+        stage("c", "C");
+        assertThat(commit(old, "c")).isFalse();
+        assertThat(text()).isEqualTo("B");
+    }
+
+    @Test
+    void commitOverABlobThatIsNotThereIsRefused() {
+        stage("a", "A");
+        assertThat(commit(Optional.of("\"0x8DD0000000000\""), "a")).isFalse();
+        assertThat(store().find(blob)).isEmpty();
+    }
+
+    @Test
+    void commitOfABlockThatIsNotThereIsRefused() {
+        stage("a", "A");
+        assertThat(commit(Optional.empty(), "a", "z")).isFalse();
+        assertThat(store().uncommittedBlocks(blob)).containsExactly(id("a"));
+    }
+
+    @Test
+    void newMetadataLeavesContentAndStagedBlocksAlone() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        stage("b", "B");
+        Optional<String> before = etag();
+        assertThat(store().replaceMetadata(blob, Map.of("run", "2"), before.orElseThrow()))
+                .isTrue();
+        assertThat(etag()).isNotEqualTo(before);
+        assertThat(store().find(blob).orElseThrow().metadata()).containsEntry("run", "2");
+        assertThat(text()).isEqualTo("A");
+        assertThat(store().uncommittedBlocks(blob)).containsExactly(id("b"));
+    }
+
+    @Test
+    void newMetadataOverAnotherStateIsRefused() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        String old = etag().orElseThrow();
+        store().replaceMetadata(blob, Map.of("run", "2"), old);
+        assertThat(store().replaceMetadata(blob, Map.of("run", "3"), old)).isFalse();
+        assertThat(store().find(blob).orElseThrow().metadata()).containsEntry("run", "2");
+    }
+
+    @Test
+    void blockIdsOfAnotherLengthAreAFault() {
+        stage("a", "A");
+        assertThatThrownBy(() -> store().stageBlock(blob, Base64.getEncoder().encodeToString(new byte[9]), bytes("B")))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    private void stage(String name, String content) {
+        store().stageBlock(blob, id(name), bytes(content));
+    }
+
+    private boolean commit(Optional<String> etag, String... names) {
+        return store().commit(
+                        blob, List.of(names).stream().map(BlobStoreContract::id).toList(), METADATA, etag);
+    }
+
+    private Optional<String> etag() {
+        return store().find(blob).map(BlobStore.Stored::etag);
+    }
+
+    private String text() {
+        return new String(read(blob).orElseThrow(), StandardCharsets.UTF_8);
+    }
+
+    private static String id(String name) {
+        return Base64.getEncoder().encodeToString(name.repeat(6).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
