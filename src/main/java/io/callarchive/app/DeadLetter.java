@@ -47,9 +47,10 @@ public final class DeadLetter {
         Trouble trouble = Trouble.ours(
                 "dead-letter",
                 "page " + request.page() + " failed again and again, the log has the exceptions" + known);
-        failures.record(request.day(), request.run().id(), trouble);
         events.say(EventLine.of(
                         EventLine.Name.DAY_FAILED, request.day(), request.run().id())
                 .with(trouble));
+        // Last, because a dead letter that fails has no dead letter of its own.
+        failures.record(request.day(), request.run().id(), trouble);
     }
 }

@@ -1,0 +1,98 @@
+package io.callarchive.testing.local;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.testing.host.HostProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Archives yesterday with the packaged app, as in Azure but on this machine, and tells in plain words what it did and
+ * whether it is right. What the settings do not name is simulated: Graph, and the storage account.
+ */
+public final class LocalRun {
+    private static final Path DOWNLOADS = Path.of("target/local/call-logs");
+
+    private final PrintStream out;
+    private final LocalAzure azure;
+    private final Path stagingFolder;
+
+    private LocalRun(PrintStream out, LocalAzure azure, Path stagingFolder) {
+        this.out = out;
+        this.azure = azure;
+        this.stagingFolder = stagingFolder;
+    }
+
+    /** Ends with status 1 if anything disagrees. */
+    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
+        Map<String, String> given = LocalSettings.read(System.getProperty("settings", ""), System.getenv());
+        Path stagingFolder = Path.of(System.getProperty("stagingDirectory"));
+        boolean right;
+        try (LocalAzure azure = new LocalAzure(new SimulatedTenant(1), given)) {
+            right = new LocalRun(System.out, azure, stagingFolder).run(Boolean.getBoolean("serve"));
+        }
+        System.exit(right ? 0 : 1);
+    }
+
+    private boolean run(boolean serve) throws IOException, SQLException, InterruptedException {
+        out.println();
+        out.println("Callarchive: the packaged app on this machine");
+        out.println();
+        out.println("  Graph  " + azure.settings().get("GRAPH_ENDPOINT")
+                + (azure.tenant().isPresent() ? " (simulated)" : ""));
+        out.println("  lake   " + azure.lake().getBlobContainerUrl());
+        out.println("  app    " + stagingFolder);
+        out.println();
+        try (HostProcess host = HostProcess.start(stagingFolder, azure.settings(), azure.jvmOptions(), line -> {})) {
+            boolean right = archiveYesterday(host);
+            if (serve) {
+                out.println("The app goes on running at " + host.address() + "; Ctrl-C stops it.");
+                new CountDownLatch(1).await();
+            }
+            return right;
+        }
+    }
+
+    private boolean archiveYesterday(HostProcess host) throws IOException, SQLException {
+        LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
+        out.println("The nightly timer fires: archiving " + yesterday + " (UTC).");
+        out.println();
+        NightlyRun night = NightlyRun.watch(host, Duration.ofMinutes(4));
+        DownloadedLake files = new DownloadedLake(azure.lake(), DOWNLOADS);
+        List<ArchivedDay> days = new ArrayList<>();
+        out.println("  log                rows  pages      bytes      time  file");
+        for (LoggedEvent event : night.archived()) {
+            ArchiveDay day = new ArchiveDay(event.log().orElseThrow(), yesterday);
+            Path file = files.download(day);
+            Optional<List<byte[]>> served = azure.tenant().map(tenant -> tenant.lines(day.log(), yesterday));
+            ArchivedDay archived = ArchivedDay.check(day, event, file, served);
+            days.add(archived);
+            out.println(archived.line());
+        }
+        night.failed().forEach(event -> out.println("  " + event.value("log") + " FAILED: " + event.value("message")));
+        out.println();
+        out.println("DuckDB reads the same files, in " + DOWNLOADS + ":");
+        out.println();
+        days.forEach(day -> out.println(day.verdictLine()));
+        boolean right = night.failed().isEmpty()
+                && days.size() == night.expected()
+                && days.stream().allMatch(ArchivedDay::isRight);
+        out.println();
+        out.println(
+                right
+                        ? "All " + days.size() + " logs are archived and everything agrees."
+                        : "Something is WRONG, see above.");
+        out.println();
+        return right;
+    }
+}
