@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A {@link LocalHost} in a child JVM whose environment is the app's settings and little else. Ends with this JVM, at
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  */
 public final class HostProcess implements AutoCloseable {
     private static final String LISTENING = "LocalHost listening on ";
+    /** The setting with the port of the host; a free one without it. */
+    public static final String PORT = "LOCALHOST_PORT";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
     static final List<String> INHERITED = List.of(
@@ -49,7 +53,9 @@ public final class HostProcess implements AutoCloseable {
      */
     public static HostProcess start(
             Path stagingFolder, Map<String, String> environment, List<String> jvmOptions, Consumer<String> outputLine) {
-        ProcessBuilder builder = new ProcessBuilder(command(stagingFolder, jvmOptions)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(
+                        command(stagingFolder, jvmOptions, environment.getOrDefault(PORT, "0")))
+                .redirectErrorStream(true);
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(environment);
         try {
@@ -104,6 +110,11 @@ public final class HostProcess implements AutoCloseable {
         return output.await(part, patience);
     }
 
+    /** Waits for the first line of a kind, described for the message of its failure. */
+    public String awaitLine(Predicate<String> wanted, String description, Duration patience) {
+        return output.await(wanted, description, patience);
+    }
+
     /** Whether the child still runs. */
     public boolean alive() {
         return process.isAlive();
@@ -148,7 +159,7 @@ public final class HostProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path stagingFolder, List<String> jvmOptions) {
+    private static List<String> command(Path stagingFolder, List<String> jvmOptions, String port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -159,7 +170,7 @@ public final class HostProcess implements AutoCloseable {
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(LocalHost.class.getName());
         command.add(stagingFolder.toString());
-        command.add("0");
+        command.add(port);
         return command;
     }
 }

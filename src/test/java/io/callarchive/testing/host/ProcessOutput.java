@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The lines of a child process, read on a thread of its own; safe to be asked from any thread. */
 final class ProcessOutput {
@@ -29,10 +30,15 @@ final class ProcessOutput {
     }
 
     /** The first line with this part, printed already or within the time. */
-    synchronized String await(String part, Duration patience) {
-        boolean unused = waitUntil(() -> ended || find(part).isPresent(), patience);
-        return find(part)
-                .orElseThrow(() -> new IllegalStateException("the process did not print \"" + part + "\"" + quoted()));
+    String await(String part, Duration patience) {
+        return await(line -> line.contains(part), "\"" + part + "\"", patience);
+    }
+
+    /** The first such line, printed already or within the time. */
+    synchronized String await(Predicate<String> wanted, String description, Duration patience) {
+        boolean unused = waitUntil(() -> ended || find(wanted).isPresent(), patience);
+        return find(wanted)
+                .orElseThrow(() -> new IllegalStateException("the process did not print " + description + quoted()));
     }
 
     synchronized void awaitEnd(Duration patience) {
@@ -43,8 +49,8 @@ final class ProcessOutput {
         return "; its output: " + System.lineSeparator() + String.join(System.lineSeparator(), lines);
     }
 
-    private Optional<String> find(String part) {
-        return lines.stream().filter(line -> line.contains(part)).findFirst();
+    private Optional<String> find(Predicate<String> wanted) {
+        return lines.stream().filter(wanted).findFirst();
     }
 
     private synchronized boolean waitUntil(BooleanSupplier reached, Duration patience) {

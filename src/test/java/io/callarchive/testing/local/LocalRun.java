@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,13 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class LocalRun {
     private static final Path DOWNLOADS = Path.of("target/local/call-logs");
+    /** The port of Azure Functions Core Tools. */
+    private static final String SERVED_PORT = "7071";
 
     private final PrintStream out;
     private final LocalAzure azure;
     private final Path stagingFolder;
+    private volatile boolean serving;
 
     private LocalRun(PrintStream out, LocalAzure azure, Path stagingFolder) {
         this.out = out;
@@ -53,13 +57,28 @@ public final class LocalRun {
         out.println("  lake   " + azure.lake().getBlobContainerUrl());
         out.println("  app    " + stagingFolder);
         out.println();
-        try (HostProcess host = HostProcess.start(stagingFolder, azure.settings(), azure.jvmOptions(), line -> {})) {
+        Map<String, String> settings = new HashMap<>(azure.settings());
+        if (serve) {
+            settings.putIfAbsent(HostProcess.PORT, SERVED_PORT);
+        }
+        try (HostProcess host =
+                HostProcess.start(stagingFolder, settings, azure.jvmOptions(), this::printWhenServing)) {
             boolean right = archiveYesterday(host);
             if (serve) {
-                out.println("The app goes on running at " + host.address() + "; Ctrl-C stops it.");
+                out.println("The app goes on running, its log follows; Ctrl-C stops it. Fire the timer again with");
+                out.println("  curl -X POST -H 'Content-Type: application/json' -d '{}' " + host.address()
+                        + "/admin/functions/DailyArchive");
+                out.println();
+                serving = true;
                 new CountDownLatch(1).await();
             }
             return right;
+        }
+    }
+
+    private void printWhenServing(String line) {
+        if (serving) {
+            out.println(line);
         }
     }
 

@@ -3,6 +3,7 @@ package io.callarchive.testing.local;
 import io.callarchive.EventLine.Name;
 import io.callarchive.testing.host.HostProcess;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,15 +25,14 @@ final class NightlyRun {
                 .filter(event -> event.name() == Name.RUN_STARTED)
                 .map(event -> event.value("run"))
                 .toList();
-        runs.forEach(run -> host.awaitLine("run=" + run + " rows=", patience));
-        List<LoggedEvent> ended = events(host)
-                .filter(event -> event.endsADay() && runs.contains(event.value("run")))
-                .toList();
-        return new NightlyRun(ended, runs.size());
+        return new NightlyRun(runs.stream().map(run -> end(host, run, patience)).toList(), runs.size());
     }
 
     List<LoggedEvent> archived() {
-        return ended.stream().filter(event -> event.name() != Name.DAY_FAILED).toList();
+        return ended.stream()
+                .filter(event -> event.name() != Name.DAY_FAILED)
+                .sorted(Comparator.comparing(event -> event.log().orElseThrow()))
+                .toList();
     }
 
     List<LoggedEvent> failed() {
@@ -42,6 +42,16 @@ final class NightlyRun {
     /** How many runs were started. */
     int expected() {
         return expected;
+    }
+
+    private static LoggedEvent end(HostProcess host, String run, Duration patience) {
+        String line = host.awaitLine(
+                printed -> LoggedEvent.in(printed)
+                        .filter(event -> event.endsADay() && event.value("run").equals(run))
+                        .isPresent(),
+                "the end of run " + run,
+                patience);
+        return LoggedEvent.in(line).orElseThrow();
     }
 
     private static Stream<LoggedEvent> events(HostProcess host) {
