@@ -1,6 +1,7 @@
 package io.callarchive;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,12 @@ public record DayFile(
         /** Late rows may still come: the day will be read again. */
         PROVISIONAL,
         /** Read for the last time. */
-        SETTLED
+        SETTLED;
+
+        /** The name in metadata and log lines. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** This file after a run that brought nothing better: the rows stay, the run is remembered. */

@@ -98,7 +98,7 @@ public final class PageArchiver {
                 .with("found", file.lastRows())
                 .with("pages", file.pages())
                 .with("rawBytes", file.rawSizeBytes())
-                .with("state", file.state())
+                .with("state", file.state().label())
                 .with("seconds", secondsSince(request.run().id().startedAt())));
     }
 

@@ -29,7 +29,7 @@ final class DayMetadata {
         file.firstRowTime().ifPresent(time -> text.put("firstRowTime", time.toString()));
         file.lastRowTime().ifPresent(time -> text.put("lastRowTime", time.toString()));
         text.put("archivedAt", file.archivedAt().toString());
-        text.put("state", file.state().name().toLowerCase(Locale.ROOT));
+        text.put("state", file.state().label());
         text.put("lastRun", file.lastRun().hex());
         text.put("lastRows", Long.toString(file.lastRows()));
         text.put("appVersion", file.appVersion());

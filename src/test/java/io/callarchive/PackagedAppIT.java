@@ -1,0 +1,253 @@
+package io.callarchive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callarchive.EventLine.Name;
+import io.callarchive.testing.EmulatedStorage;
+import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.testing.SimulatorAnswer;
+import io.callarchive.testing.SimulatorRequest;
+import io.callarchive.testing.TokenRequest;
+import io.callarchive.testing.local.LocalAzure;
+import io.callarchive.testing.local.LoggedEvent;
+import io.callarchive.testing.local.PackagedApp;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The staged app under the local host, with managed identity, from the front door to the file. */
+class PackagedAppIT {
+    private static final Random RANDOM = new Random();
+
+    private static LocalAzure azure;
+
+    @BeforeAll
+    static void start() throws IOException {
+        azure = new LocalAzure(new SimulatedTenant(7), Map.of());
+        azure.graph().withoutLimits();
+    }
+
+    @AfterAll
+    static void stop() {
+        azure.close();
+    }
+
+    @BeforeEach
+    void graphIsItself() {
+        azure.graph().answer(request -> Optional.empty());
+    }
+
+    @Test
+    void archivesYesterdaysFiveLogsByteForByteAndTellsNobodysName() {
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            int before = azure.graph().requests().size();
+            app.host().fire("DailyArchive");
+            int pages = 0;
+            for (CallLog log : CallLog.values()) {
+                LoggedEvent archived = app.await(Name.DAY_ARCHIVED, Map.of("log", log.label()));
+                ArchiveDay day = new ArchiveDay(log, LocalDate.parse(archived.value("date")));
+                assertThat(app.lines(day))
+                        .as(log.label())
+                        .isEqualTo(app.served(day))
+                        .isNotEmpty();
+                assertThat(app.metadata(day))
+                        .containsEntry("rows", archived.value("rows"))
+                        .containsEntry("reason", "nightly")
+                        .containsEntry("state", "provisional")
+                        .doesNotContainValue("development");
+                pages += Integer.parseInt(archived.value("pages"));
+            }
+            List<SimulatorRequest> requests = azure.graph().requests();
+            List<SimulatorRequest> mine = requests.subList(before, requests.size());
+            assertThat(mine).as("one request a page").hasSize(pages);
+            assertThat(mine).extracting(SimulatorRequest::clientRequestId).doesNotHaveDuplicates();
+            assertThat(mine).allMatch(SimulatorRequest::hasToken);
+            assertThat(azure.identity().asked())
+                    .extracting(TokenRequest::resource)
+                    .contains("https://graph.microsoft.com", "https://storage.azure.com");
+            logHoldsNothingPersonal(app);
+        }
+    }
+
+    private static void logHoldsNothingPersonal(PackagedApp app) {
+        String log = String.join("\n", app.host().output());
+        assertThat(azure.tenant().orElseThrow().personalStrings()).noneMatch(log::contains);
+        assertThat(log).doesNotContain("eyJ", "Bearer", "skip=");
+    }
+
+    @Test
+    void severalChainsMakeOneFileInTheOrderOfTime() {
+        ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, LocalDate.of(2026, 11, 18));
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(3));
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day)).hasSizeGreaterThan(3000);
+        }
+    }
+
+    @Test
+    void aDayWithoutRowsIsAFileWithoutLines() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 10));
+        azure.tenant().orElseThrow().put(day.log(), day.date(), List.of());
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.DAY_ARCHIVED, day);
+            // The next day's first row stands at the bound of this day's window.
+            assertThat(app.lines(day)).isEmpty();
+            assertThat(app.metadata(day)).containsEntry("rows", "0");
+        }
+    }
+
+    @Test
+    void oddAnswersAreAskedAgainAndRecordedUntilTheDaySucceeds() {
+        ArchiveDay day = new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 12));
+        AtomicInteger asked = new AtomicInteger();
+        azure.graph().answer(request -> switch (asked.getAndIncrement()) {
+            case 0 -> Optional.of(SimulatorAnswer.throttled(request, 1));
+            case 1 -> Optional.of(SimulatorAnswer.json(200, "{}").header("request-id", "11-22"));
+            default -> Optional.empty();
+        });
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.THROTTLED, Map.of("date", day.date().toString(), "code", "unreadable-answer"));
+            assertThat(app.failure(day).orElseThrow())
+                    .contains("without the array")
+                    .contains("11-22");
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            assertThat(app.failure(day)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissingRoleIsTheDaysFailureInWords() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 13));
+        azure.graph()
+                .answer(request ->
+                        Optional.of(SimulatorAnswer.error(request, 403, "Forbidden", "Missing role for +12818602122")));
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.DAY_FAILED, day);
+            assertThat(app.failure(day).orElseThrow())
+                    .contains("403", "Forbidden", "CallRecord-PstnCalls.Read.All")
+                    .doesNotContain("12818602122");
+            assertThat(app.hasFile(day)).isFalse();
+        }
+    }
+
+    @Test
+    void messagesThatAreNoneEndAsDeadLettersWithAReasonAndTouchNothing() {
+        ArchiveDay day = new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 14));
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            String good = app.message(PageRequest.firstPages(day, run(1)).get(0));
+            String following = app.message(PageRequest.firstPages(day, run(1))
+                    .get(0)
+                    .next(
+                            "http://127.0.0.1.evil.example/beta/communications/callRecords/getPstnCalls(a)",
+                            ChainHash.NONE,
+                            new Landmark(0, 1, 1)));
+            int before = azure.graph().requests().size();
+            Map<String, String> bad = Map.of(
+                    "not json",
+                    "not valid JSON",
+                    good.replace("\"version\":1", "\"version\":9"),
+                    "version 1, not 9",
+                    good.replace("\"pstn\"", "\"fax\""),
+                    "unknown log",
+                    good.replace("\"page\":0", "\"page\":-1"),
+                    "page must be in",
+                    good.replace("{\"version\"", "{\"blobName\":\"x\",\"version\""),
+                    "wrong at blobName",
+                    following,
+                    "another host");
+            bad.keySet().forEach(app::send);
+            for (String reason : bad.values()) {
+                app.host()
+                        .awaitLine(
+                                line -> line.contains("DAY_FAILED") && line.contains(reason),
+                                reason,
+                                Duration.ofMinutes(1));
+            }
+            assertThat(app.hasFile(day)).isFalse();
+            assertThat(app.failure(day)).isEmpty();
+            assertThat(azure.graph().requests()).hasSize(before);
+        }
+    }
+
+    @Test
+    void aKilledAppFinishesTheDayAfterItsRestart() {
+        ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, LocalDate.of(2026, 11, 19));
+        azure.graph().answer(request -> Optional.of(azure.graph().usual(request).after(Duration.ofMillis(300))));
+        Map<String, String> shortLease = Map.of("LOCALHOST_LEASE_SECONDS", "3");
+        try (PackagedApp app = PackagedApp.start(azure, shortLease)) {
+            app.begin(day, run(2));
+            app.await(Name.PAGE_STAGED, Map.of("date", day.date().toString(), "page", "1"));
+            app.host().kill();
+            assertThat(app.hasFile(day)).isFalse();
+        }
+        try (PackagedApp app = PackagedApp.start(azure, shortLease)) {
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+        }
+    }
+
+    @Test
+    void aGrownDayReplacesTheFileAndAShrunkOneDoesNot() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 11));
+        SimulatedTenant tenant = azure.tenant().orElseThrow();
+        tenant.holdBack(day.log(), day.date(), 5);
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            tenant.release(day.log(), day.date());
+            Run revisit = run(1);
+            app.begin(day, revisit);
+            app.await(Name.DAY_ARCHIVED, Map.of("run", revisit.id().hex()));
+            List<String> all = app.served(day);
+            assertThat(app.lines(day)).isEqualTo(all);
+            app.begin(day, run(1));
+            app.await(Name.DAY_UNCHANGED, day);
+            tenant.holdBack(day.log(), day.date(), 9);
+            app.begin(day, run(1));
+            LoggedEvent kept = app.await(Name.DAY_KEPT, day);
+            assertThat(kept.value("found")).isEqualTo(Integer.toString(all.size() - 9));
+            assertThat(app.lines(day)).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void everyFunctionNamesAllWrongSettingsAndTheHostGoesOn() {
+        Map<String, String> wrong =
+                Map.of("ARCHIVE_LOGS", "fax", "ARCHIVE_HISTORY_DAYS", "many", "GRAPH_ENDPOINT", "x");
+        try (PackagedApp app = PackagedApp.start(azure, wrong)) {
+            app.send("no message");
+            app.host().fire("DailyArchive");
+            app.host().fire("DeadLetter");
+            for (String function : List.of("DailyArchive", "ArchivePage", "DeadLetter")) {
+                String line = app.host().awaitLine("ERROR " + function + " failed", Duration.ofMinutes(1));
+                assertThat(line)
+                        .contains("3 setting(s) are wrong", "ARCHIVE_LOGS", "ARCHIVE_HISTORY_DAYS", "GRAPH_ENDPOINT");
+            }
+            assertThat(app.host().alive()).isTrue();
+        } finally {
+            EmulatedStorage.queue(azure.azurite(), "archive-pages").clearMessages();
+            EmulatedStorage.queue(azure.azurite(), "archive-pages-poison").clearMessages();
+        }
+    }
+
+    private static Run run(int chains) {
+        return new Run(
+                RunId.startingAt(Instant.now(), RANDOM), 0, Reason.BACKFILL, chains, false, false, Optional.empty());
+    }
+}
