@@ -1,0 +1,149 @@
+package io.callarchive.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.GraphAnswer;
+import io.callarchive.GraphLogs;
+import io.callarchive.Page;
+import io.callarchive.PageArchiver;
+import io.callarchive.PageRequest;
+import io.callarchive.Reason;
+import io.callarchive.RowTimes;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.Trouble;
+import io.callarchive.lake.BlobLake;
+import io.callarchive.queue.BadMessage;
+import io.callarchive.queue.PageMessages;
+import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryFailures;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+
+class ArchivePageTest {
+    private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18));
+    private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
+    private static final String FILE = "log=sms/date=2026-11-18/sms-2026-11-18.json.gz";
+
+    private final LogBook log = new LogBook();
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final InMemoryFailures failures = new InMemoryFailures();
+    private final PageMessages messages = new PageMessages((callLog, link) -> Optional.empty());
+    private final List<PageRequest> sent = new ArrayList<>();
+    private final List<Duration> delays = new ArrayList<>();
+
+    @Test
+    void lastPageMakesTheDaysFileAppear() {
+        run(request -> page(Optional.empty()), first());
+
+        assertThat(blobs.names()).containsExactly(FILE);
+        assertThat(sent).isEmpty();
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(0)).startsWith("PAGE_STAGED log=sms date=2026-11-18 run=" + RUN);
+        assertThat(log.lines().get(1)).startsWith("DAY_ARCHIVED log=sms date=2026-11-18 run=" + RUN);
+        assertThat(log.levels()).containsOnly(Level.INFO);
+    }
+
+    @Test
+    void pageWithNextLinkAsksForTheFollowingOneAtOnce() {
+        run(request -> page(Optional.of("https://graph.example/?$skip=1")), first());
+
+        assertThat(blobs.names()).isEmpty();
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).nextLink()).contains("https://graph.example/?$skip=1");
+        assertThat(sent.get(0).page()).isEqualTo(1);
+        assertThat(delays).containsExactly(Duration.ZERO);
+        assertThat(log.lines()).noneMatch(line -> line.contains("graph.example"));
+    }
+
+    @Test
+    void throttledPageIsAskedForAgainLater() {
+        run(
+                request -> new GraphAnswer.Throttled(
+                        Optional.of(Duration.ofSeconds(17)), new Trouble(429, "TooManyRequests", "Slow down.", "")),
+                first());
+
+        assertThat(sent).containsExactly(first().again());
+        assertThat(delays).containsExactly(Duration.ofSeconds(17));
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0)).startsWith("THROTTLED").contains("waitSeconds=17", "status=429");
+        assertThat(failures.find(DAY)).isEmpty();
+    }
+
+    @Test
+    void refusedPageIsRecordedAndNotAskedForAgain() {
+        run(request -> new GraphAnswer.Refused(new Trouble(403, "Forbidden", "No.", "")), first());
+
+        assertThat(sent).isEmpty();
+        assertThat(failures.find(DAY))
+                .hasValueSatisfying(
+                        failure -> assertThat(failure.trouble().status()).isEqualTo(403));
+        assertThat(log.levels()).containsExactly(Level.WARNING);
+        assertThat(log.lines().get(0)).startsWith("DAY_FAILED");
+    }
+
+    @Test
+    void badMessageIsThrownSoThatItBecomesADeadLetter() {
+        ArchivePage function = function(request -> page(Optional.empty()));
+
+        assertThatThrownBy(() -> function.run("{}", log.context())).isInstanceOf(BadMessage.class);
+        assertThat(log.lines()).isEmpty();
+        assertThat(blobs.names()).isEmpty();
+    }
+
+    @Test
+    void faultIsThrownSoThatTheMessageComesAgain() {
+        ArchivePage function = function(request -> {
+            throw new IllegalStateException("storage is away");
+        });
+        String message = messages.write(first());
+
+        assertThatThrownBy(() -> function.run(message, log.context())).hasMessage("storage is away");
+    }
+
+    private void run(GraphLogs graph, PageRequest request) {
+        function(graph).run(messages.write(request), log.context());
+    }
+
+    private ArchivePage function(GraphLogs graph) {
+        Clock clock = Clock.fixed(RUN.startedAt().plus(Duration.ofMinutes(1)), ZoneOffset.UTC);
+        return new ArchivePage(
+                messages,
+                new PageArchiver(
+                        graph,
+                        new BlobLake(blobs, clock, "test"),
+                        (request, delay) -> {
+                            sent.add(request);
+                            delays.add(delay);
+                        },
+                        failures,
+                        clock));
+    }
+
+    private static PageRequest first() {
+        Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        return PageRequest.firstPages(DAY, run).get(0);
+    }
+
+    private static Page page(Optional<String> nextLink) {
+        Instant time = Instant.parse("2026-11-18T10:00:00Z");
+        return new Page(
+                ByteBuffer.wrap("{\"id\":\"1\"}\n".getBytes(StandardCharsets.UTF_8)),
+                1,
+                new RowTimes(Optional.of(time), Optional.of(time), 0, 0),
+                nextLink);
+    }
+}

@@ -1,0 +1,249 @@
+package io.callarchive.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.callarchive.CallLog;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+    private static final String KEY = "c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==";
+    private static final String CONNECTION =
+            "DefaultEndpointsProtocol=https;AccountName=lake;AccountKey=" + KEY + ";EndpointSuffix=core.windows.net";
+    private static final Map<String, String> LEAST = Map.of(
+            "ARCHIVE_STORAGE__blobServiceUri",
+            "https://lake.blob.core.windows.net",
+            "AzureWebJobsStorage__queueServiceUri",
+            "https://host.queue.core.windows.net");
+
+    @Test
+    void storageIsAllThatMustBeSet() {
+        Settings settings = SettingsReader.read(LEAST);
+
+        assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.values());
+        assertThat(settings.container()).isEqualTo("call-logs");
+        assertThat(settings.failuresContainer()).isEqualTo("call-logs-failures");
+        assertThat(settings.revisitDays()).containsExactly(2, 3, 7);
+        assertThat(settings.settledAtAgeDays()).isEqualTo(7);
+        assertThat(settings.historyDays()).isEqualTo(30);
+        assertThat(settings.graph().base()).hasToString("https://graph.microsoft.com/beta");
+        assertThat(settings.clientId()).isEmpty();
+        assertThat(settings.lake())
+                .isEqualTo(new StorageAddress.ServiceUri(URI.create("https://lake.blob.core.windows.net")));
+        assertThat(settings.queues())
+                .isEqualTo(new StorageAddress.ServiceUri(URI.create("https://host.queue.core.windows.net")));
+    }
+
+    @Test
+    void blankIsNotSet() {
+        Settings settings = SettingsReader.read(with(
+                Map.of("ARCHIVE_LOGS", " ", "ARCHIVE_HISTORY_DAYS", "", "AZURE_CLIENT_ID", " ", "GRAPH_ENDPOINT", "")));
+
+        assertThat(settings.logs()).hasSize(5);
+        assertThat(settings.historyDays()).isEqualTo(30);
+        assertThat(settings.clientId()).isEmpty();
+    }
+
+    @Test
+    void everySettingIsTaken() {
+        Settings settings = SettingsReader.read(with(Map.of(
+                "ARCHIVE_SCHEDULE", "0 0 */2 * * 1-5",
+                "ARCHIVE_LOGS", " sms , pstn,sms",
+                "ARCHIVE_CONTAINER", "teams-2026",
+                "ARCHIVE_REVISIT_DAYS", "9, 2,9,4",
+                "ARCHIVE_HISTORY_DAYS", " 150 ",
+                "GRAPH_ENDPOINT", "https://dod-graph.microsoft.us/beta/",
+                "AZURE_CLIENT_ID", "7a1c0000-5e1f-4b0e-9d3a-0123456789ac")));
+
+        assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.SMS, CallLog.PSTN);
+        assertThat(settings.container()).isEqualTo("teams-2026");
+        assertThat(settings.revisitDays()).containsExactly(2, 4, 9);
+        assertThat(settings.settledAtAgeDays()).isEqualTo(9);
+        assertThat(settings.historyDays()).isEqualTo(150);
+        assertThat(settings.graph().scope()).isEqualTo("https://dod-graph.microsoft.us/.default");
+        assertThat(settings.clientId()).contains("7a1c0000-5e1f-4b0e-9d3a-0123456789ac");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() {
+        String message = messageOf(Map.of(
+                "ARCHIVE_SCHEDULE", "daily",
+                "ARCHIVE_LOGS", "sms,fax",
+                "ARCHIVE_CONTAINER", "Call_Logs",
+                "ARCHIVE_REVISIT_DAYS", "1",
+                "ARCHIVE_HISTORY_DAYS", "many",
+                "GRAPH_ENDPOINT", "https://graph.microsoft.com/v1.0",
+                "AzureWebJobsStorage__accountName", "Host!"));
+
+        assertThat(message)
+                .contains("8 setting(s)")
+                .contains("ARCHIVE_SCHEDULE must be an NCRONTAB expression of six fields, not 'daily'")
+                .contains(
+                        "ARCHIVE_LOGS must be a comma-separated list of sms, direct-routing, pstn, blocked-users, dialout, not 'sms,fax'")
+                .contains("ARCHIVE_CONTAINER must be 3 to 54 lower-case letters", "not 'Call_Logs'")
+                .contains("ARCHIVE_REVISIT_DAYS must be whole days from 2 to 366, not '1'")
+                .contains("ARCHIVE_HISTORY_DAYS must be whole days from 0 to 366, not 'many'")
+                .contains("GRAPH_ENDPOINT must be https://graph.microsoft.com/beta")
+                .contains("ARCHIVE_STORAGE__blobServiceUri is missing", "ARCHIVE_STORAGE")
+                .contains("AzureWebJobsStorage__accountName must be 3 to 24 lower-case letters and digits");
+    }
+
+    @Test
+    void nothingSetMeansBothStoragesAreMissing() {
+        assertThat(messageOf(Map.of()))
+                .contains("2 setting(s)", "ARCHIVE_STORAGE__blobServiceUri", "AzureWebJobsStorage__queueServiceUri");
+    }
+
+    @Test
+    void accountNameStandsForTheServiceInThePublicCloud() {
+        Settings settings = SettingsReader.read(
+                Map.of("ARCHIVE_STORAGE__accountName", "lake7", "AzureWebJobsStorage__accountName", "host7"));
+
+        assertThat(settings.lake())
+                .isEqualTo(new StorageAddress.ServiceUri(URI.create("https://lake7.blob.core.windows.net")));
+        assertThat(settings.queues())
+                .isEqualTo(new StorageAddress.ServiceUri(URI.create("https://host7.queue.core.windows.net")));
+    }
+
+    @Test
+    void connectionStringIsTakenForTheEmulator() {
+        Settings settings = SettingsReader.read(
+                Map.of("ARCHIVE_STORAGE", CONNECTION, "AzureWebJobsStorage", "UseDevelopmentStorage=true"));
+
+        assertThat(settings.lake())
+                .isInstanceOfSatisfying(
+                        StorageAddress.ConnectionString.class,
+                        lake -> assertThat(lake.secret()).isEqualTo(CONNECTION));
+        assertThat(settings.toString()).doesNotContain(KEY);
+    }
+
+    @Test
+    void identityComesBeforeTheConnectionString() {
+        Settings settings = SettingsReader.read(with(Map.of("ARCHIVE_STORAGE", CONNECTION)));
+
+        assertThat(settings.lake()).isInstanceOf(StorageAddress.ServiceUri.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://lake.blob.core.windows.net/",
+                "https://lake.blob.core.usgovcloudapi.net",
+                "http://127.0.0.1:10000/devstoreaccount1",
+                "http://localhost:10000/devstoreaccount1"
+            })
+    void takesServiceUri(String uri) {
+        Settings settings = SettingsReader.read(with(Map.of("ARCHIVE_STORAGE__blobServiceUri", uri)));
+
+        assertThat(settings.lake()).isEqualTo(new StorageAddress.ServiceUri(URI.create(uri)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lake",
+                "lake.blob.core.windows.net",
+                "http://lake.blob.core.windows.net",
+                "ftp://127.0.0.1/",
+                "https://user@lake.blob.core.windows.net",
+                "https://",
+                "https://lake.blob.core.windows.net/?x",
+                "not a URI",
+                "%"
+            })
+    void refusesServiceUri(String uri) {
+        assertThat(messageOf(with(Map.of("ARCHIVE_STORAGE__blobServiceUri", uri))))
+                .contains("1 setting(s)", "ARCHIVE_STORAGE__blobServiceUri must be an https URI");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ARCHIVE_STORAGE__blobServiceUri",
+                "ARCHIVE_STORAGE__accountName",
+                "AzureWebJobsStorage__queueServiceUri",
+                "ARCHIVE_CONTAINER",
+                "GRAPH_ENDPOINT",
+                "ARCHIVE_LOGS"
+            })
+    void keyInTheWrongPlaceIsNotShown(String name) {
+        for (String value : new String[] {
+            CONNECTION,
+            "AccountKey=" + KEY,
+            "https://lake.blob.core.windows.net/?sv=2026&sig=" + KEY,
+            "https://user:" + KEY + "@lake.blob.core.windows.net"
+        }) {
+            Map<String, String> environment = new HashMap<>(Map.of("AzureWebJobsStorage", CONNECTION, name, value));
+
+            assertThat(messageOf(environment)).contains(name).doesNotContain(KEY, "c2VjcmV0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ARCHIVE_REVISIT_DAYS,2,true",
+        "ARCHIVE_REVISIT_DAYS,366,true",
+        "ARCHIVE_REVISIT_DAYS,1,false",
+        "ARCHIVE_REVISIT_DAYS,367,false",
+        "ARCHIVE_REVISIT_DAYS,'2,,3',false",
+        "ARCHIVE_REVISIT_DAYS,'2;3',false",
+        "ARCHIVE_REVISIT_DAYS,2.5,false",
+        "ARCHIVE_REVISIT_DAYS,99999999999,false",
+        "ARCHIVE_HISTORY_DAYS,0,true",
+        "ARCHIVE_HISTORY_DAYS,366,true",
+        "ARCHIVE_HISTORY_DAYS,-1,false",
+        "ARCHIVE_HISTORY_DAYS,367,false",
+        "ARCHIVE_HISTORY_DAYS,P30D,false",
+        "ARCHIVE_LOGS,dialout,true",
+        "ARCHIVE_LOGS,'sms,',false",
+        "ARCHIVE_LOGS,SMS,false",
+        "ARCHIVE_LOGS,all,false",
+        "ARCHIVE_CONTAINER,abc,true",
+        "ARCHIVE_CONTAINER,ab,false",
+        "ARCHIVE_CONTAINER,a--b,false",
+        "ARCHIVE_CONTAINER,-ab,false",
+        "ARCHIVE_CONTAINER,ab-,false",
+        "ARCHIVE_CONTAINER,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,true",
+        "ARCHIVE_CONTAINER,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,false",
+        "ARCHIVE_CONTAINER,../x,false",
+        "ARCHIVE_SCHEDULE,0 30 3 * * *,true",
+        "ARCHIVE_SCHEDULE,30 3 * * *,false",
+        "GRAPH_ENDPOINT,https://graph.microsoft.us/beta,true",
+        "GRAPH_ENDPOINT,http://127.0.0.1:7071/beta,true",
+        "GRAPH_ENDPOINT,https://graph.microsoft.com,false",
+        "GRAPH_ENDPOINT,https://microsoftgraph.chinacloudapi.cn/beta,false"
+    })
+    void holdsEachSettingToItsBounds(String name, String value, boolean good) {
+        Map<String, String> environment = with(Map.of(name, value));
+
+        if (good) {
+            assertThat(SettingsReader.read(environment)).isNotNull();
+        } else {
+            assertThat(messageOf(environment)).contains("1 setting(s)", name + " ", value);
+        }
+    }
+
+    @Test
+    void longValueIsShortened() {
+        assertThat(messageOf(with(Map.of("ARCHIVE_CONTAINER", "x".repeat(5_000)))))
+                .hasSizeLessThan(500);
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(LEAST);
+        environment.putAll(more);
+        return environment;
+    }
+
+    private static String messageOf(Map<String, String> environment) {
+        SettingsError e = catchThrowableOfType(SettingsError.class, () -> SettingsReader.read(environment));
+        assertThat(e).as("the error").isNotNull();
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,154 @@
+package io.callarchive.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.DayFile;
+import io.callarchive.Reason;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DayMetadataTest {
+    private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18));
+    private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
+    private static final RunId NEWER = new RunId("019e0d0000000a0b0c");
+
+    @ParameterizedTest
+    @EnumSource
+    void fileComesBackFromItsMetadata(Reason reason) {
+        DayFile file = file(reason, Optional.of(Instant.parse("2026-11-18T00:00:00.001Z")));
+
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+    }
+
+    @Test
+    void fileWithoutTimesComesBackToo() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+
+        assertThat(DayMetadata.write(DAY, file)).doesNotContainKeys("firstRowTime", "lastRowTime");
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+    }
+
+    @Test
+    void namesAndFormsAreTheContract() {
+        assertThat(DayMetadata.write(DAY, file(Reason.GAP, Optional.of(Instant.parse("2026-11-18T00:00:00Z")))))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("run", "019e0c8d4e00a1b2c3"),
+                        Map.entry("reason", "gap"),
+                        Map.entry("rows", "5000000000"),
+                        Map.entry("pages", "3"),
+                        Map.entry("rawSizeBytes", "9000000000"),
+                        Map.entry("crc32", "00c0ffee"),
+                        Map.entry("digest", "0123456789abcdef01234567"),
+                        Map.entry("window", "2026-11-18T00:00:00Z/2026-11-19T00:00:00Z"),
+                        Map.entry("firstRowTime", "2026-11-18T00:00:00Z"),
+                        Map.entry("lastRowTime", "2026-11-18T00:00:00Z"),
+                        Map.entry("archivedAt", "2026-11-20T03:31:00Z"),
+                        Map.entry("state", "provisional"),
+                        Map.entry("lastRun", "019e0c8d4e00a1b2c3"),
+                        Map.entry("lastRows", "5000000000"),
+                        Map.entry("appVersion", "0.1.0")));
+    }
+
+    @Test
+    void metadataIsAsciiAsHeadersMustBe() {
+        DayMetadata.write(DAY, file(Reason.BACKFILL, Optional.empty()))
+                .forEach((name, value) -> assertThat(name + value).isPrintable().matches("\\p{ASCII}+"));
+    }
+
+    @Test
+    void namesInAnotherCaseAreUnderstood() {
+        DayFile file = file(Reason.RECHECK, Optional.empty());
+        Map<String, String> lower = new HashMap<>();
+        DayMetadata.write(DAY, file).forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+
+        assertThat(DayMetadata.read(lower)).contains(file);
+    }
+
+    @Test
+    void newNamesOfALaterVersionDoNoHarm() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        Map<String, String> more = new HashMap<>(DayMetadata.write(DAY, file));
+        more.put("checkedAt", "2026-11-20T04:00:00Z");
+
+        assertThat(DayMetadata.read(more)).contains(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run,x",
+        "reason,x",
+        "rows,many",
+        "rows,''",
+        "pages,1.5",
+        "rawSizeBytes,99999999999999999999",
+        "archivedAt,yesterday",
+        "firstRowTime,yesterday",
+        "state,open",
+        "lastRun,''",
+        "lastRows,-"
+    })
+    void foreignMetadataIsNoFile(String name, String value) {
+        Map<String, String> foreign =
+                new HashMap<>(DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.of(Instant.EPOCH))));
+        foreign.put(name, value);
+
+        assertThat(DayMetadata.read(foreign)).isEmpty();
+    }
+
+    @Test
+    void metadataThatLacksAnythingIsNoFile() {
+        Map<String, String> whole = DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.empty()));
+        for (String name : whole.keySet()) {
+            Map<String, String> less = new HashMap<>(whole);
+            less.remove(name);
+
+            assertThat(DayMetadata.read(less).isEmpty()).as("without %s", name).isEqualTo(!name.equals("window"));
+        }
+        assertThat(DayMetadata.read(Map.of())).isEmpty();
+    }
+
+    @Test
+    void confirmedFileKeepsItsRowsAndNamesTheRunThatFoundNothingBetter() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        Run settling = new Run(NEWER, 0, Reason.REVISIT, 1, true, false, Optional.of(RUN));
+
+        DayFile confirmed = file.confirmedBy(settling, 7);
+
+        assertThat(confirmed.run()).isEqualTo(RUN);
+        assertThat(confirmed.rows()).isEqualTo(file.rows());
+        assertThat(confirmed.lastRun()).isEqualTo(NEWER);
+        assertThat(confirmed.lastRows()).isEqualTo(7);
+        assertThat(confirmed.state()).isEqualTo(DayFile.State.SETTLED);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, confirmed))).contains(confirmed);
+    }
+
+    private static DayFile file(Reason reason, Optional<Instant> time) {
+        return new DayFile(
+                RUN,
+                reason,
+                5_000_000_000L,
+                3,
+                9_000_000_000L,
+                "00c0ffee",
+                "0123456789abcdef01234567",
+                time,
+                time,
+                Instant.parse("2026-11-20T03:31:00Z"),
+                DayFile.State.PROVISIONAL,
+                RUN,
+                5_000_000_000L,
+                "0.1.0");
+    }
+}
