@@ -1,6 +1,8 @@
 package io.callarchive;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Why a day is read: it is written on the file, so that an auditor can tell how the file came about. */
 public enum Reason {
@@ -20,7 +22,16 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The reason of that label.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Reason ofLabel(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(reason -> reason.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a reason is one of "
+                        + Arrays.stream(values()).map(Reason::label).collect(Collectors.joining(", "))));
     }
 }

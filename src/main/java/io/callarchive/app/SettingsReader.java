@@ -3,12 +3,14 @@ package io.callarchive.app;
 import io.callarchive.CallLog;
 import io.callarchive.graph.GraphEndpoint;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +24,9 @@ final class SettingsReader {
     private static final Pattern SIX_FIELDS = Pattern.compile("\\S+( +\\S+){5}");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|localhost");
+    /** A connection string, a SAS or a password stays a secret when it is put into the wrong setting. */
+    private static final Pattern KEY = Pattern.compile("[=@]");
+
     private static final int MAX_DAYS = 366;
 
     private final Map<String, String> environment;
@@ -78,7 +83,7 @@ final class SettingsReader {
         try {
             return Optional.of(reader.apply(text));
         } catch (IllegalArgumentException e) {
-            problems.add(name + " " + e.getMessage() + ", not '" + shown(text) + "'");
+            problems.add(name + " " + e.getMessage() + ", not " + shown(text));
             return Optional.empty();
         }
     }
@@ -140,16 +145,18 @@ final class SettingsReader {
     }
 
     private static URI serviceUri(String text) {
-        URI uri = URI.create(text);
-        boolean loopback =
-                uri.getHost() != null && LOOPBACK.matcher(uri.getHost()).matches();
-        require(
-                uri.getHost() != null
-                        && ("https".equals(uri.getScheme()) || loopback)
-                        && uri.getRawUserInfo() == null
-                        && uri.getRawQuery() == null,
-                "must be an https URI without user and query");
-        return uri;
+        String rule = "must be an https URI without user and query";
+        try {
+            URI uri = new URI(text);
+            String host = Objects.requireNonNullElse(uri.getHost(), "");
+            boolean loopback =
+                    "http".equals(uri.getScheme()) && LOOPBACK.matcher(host).matches();
+            require(!host.isEmpty() && ("https".equals(uri.getScheme()) || loopback), rule);
+            require(uri.getRawUserInfo() == null && uri.getRawQuery() == null, rule);
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(rule, e);
+        }
     }
 
     private static void require(boolean condition, String rule) {
@@ -159,6 +166,9 @@ final class SettingsReader {
     }
 
     private static String shown(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        if (KEY.matcher(text).find()) {
+            return "what is given, which is not shown because it may hold a key";
+        }
+        return "'" + (text.length() <= 100 ? text : text.substring(0, 100) + "…") + "'";
     }
 }

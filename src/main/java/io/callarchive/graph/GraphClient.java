@@ -17,7 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
@@ -30,6 +33,10 @@ import okhttp3.Response;
 public final class GraphClient implements GraphLogs {
     static final int MAX_BODY_BYTES = 64 << 20;
     private static final int MAX_ERROR_BYTES = 64 << 10;
+    private static final int IDLE_CONNECTIONS = 5;
+    /** Shorter than servers keep a connection: one that they have closed would cost a try. */
+    private static final int IDLE_SECONDS = 20;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(100);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(200);
@@ -47,6 +54,9 @@ public final class GraphClient implements GraphLogs {
                 new OkHttpClient.Builder()
                         .followRedirects(false)
                         .followSslRedirects(false)
+                        .retryOnConnectionFailure(false)
+                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                        .addNetworkInterceptor(GraphClient::withoutImmediateRepeat)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .readTimeout(READ_TIMEOUT)
                         .callTimeout(CALL_TIMEOUT)
@@ -75,6 +85,14 @@ public final class GraphClient implements GraphLogs {
         }
     }
 
+    /** At that header OkHttp repeats a 503 by itself, and no setting stops it. */
+    private static Response withoutImmediateRepeat(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        boolean atOnce =
+                response.code() == 503 && response.header("Retry-After", "").matches("0+");
+        return atOnce ? response.newBuilder().removeHeader("Retry-After").build() : response;
+    }
+
     private RequestInformation information(PageRequest request) {
         if (request.nextLink().isEmpty()) {
             return LogFunctions.firstPage(adapter, request.day().log(), request.window());
@@ -89,7 +107,7 @@ public final class GraphClient implements GraphLogs {
     private GraphAnswer read(PageRequest request, Response response) throws IOException {
         int status = response.code();
         String type = response.header("Content-Type", "");
-        String requestId = response.header("request-id", "");
+        String requestId = GraphError.requestId(response.header("request-id", ""));
         InputStream body = response.body().byteStream();
         if (status != 200) {
             Trouble trouble = GraphError.of(status, type, body.readNBytes(MAX_ERROR_BYTES), requestId);

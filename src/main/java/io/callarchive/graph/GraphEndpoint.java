@@ -34,9 +34,11 @@ public record GraphEndpoint(URI base) {
             throw new IllegalArgumentException(
                     "Microsoft Graph operated by 21Vianet (China) does not offer the call records functions");
         }
-        boolean cloud = CLOUDS.contains(host) && "https".equals(base.getScheme()) && base.getPort() == -1;
+        boolean https = "https".equals(base.getScheme());
+        boolean cloud = CLOUDS.contains(host) && https && base.getPort() == -1;
+        boolean loopback = isLoopback(host) && (https || "http".equals(base.getScheme()));
         boolean plain = base.getRawUserInfo() == null && base.getRawQuery() == null && base.getRawFragment() == null;
-        if (!plain || !"/beta".equals(base.getRawPath()) || !(cloud || isLoopback(host))) {
+        if (!plain || !"/beta".equals(base.getRawPath()) || !(cloud || loopback)) {
             throw new IllegalArgumentException("must be https://" + GLOBAL
                     + "/beta, https://graph.microsoft.us/beta or https://dod-graph.microsoft.us/beta");
         }

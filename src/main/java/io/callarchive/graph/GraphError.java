@@ -12,9 +12,9 @@ final class GraphError {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Anything like a phone number, a mail address, or a token. */
     private static final Pattern PERSONAL =
-            Pattern.compile("\\+?\\d[\\d\\s()./-]{5,}\\d|[^\\s@]+@[^\\s@]+|[\\w.+/=-]{48,}");
+            Pattern.compile("(?<!\\S)[^\\s@]*+@\\S*+|\\+?\\d[\\d\\s()./-]{5,}\\d|[\\w.+/=-]{48,}");
 
-    private static final Pattern NOT_A_REQUEST_ID = Pattern.compile("[^0-9A-Za-z-]");
+    private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private GraphError() {}
 
@@ -23,15 +23,19 @@ final class GraphError {
         JsonNode error = error(body);
         String code = error.path("code").asText("");
         String message = error.path("message").asText("");
-        String id = NOT_A_REQUEST_ID.matcher(requestId).replaceAll("");
         if (code.isEmpty()) {
             String type = contentType.isEmpty() ? "no content type" : clean(contentType);
-            return new Trouble(status, "http-" + status, "an answer without Graph's error code, " + type, id);
+            return new Trouble(status, "http-" + status, "an answer without Graph's error code, " + type, requestId);
         }
         String meaning = status == 403
                 ? "the identity lacks the application role CallRecord-PstnCalls.Read.All or CallRecords.Read.All. Graph: "
                 : "";
-        return new Trouble(status, clean(code), meaning + clean(message), id);
+        return new Trouble(status, clean(code), meaning + clean(message), requestId);
+    }
+
+    /** The header's value, if it looks like an id. */
+    static String requestId(String header) {
+        return REQUEST_ID.matcher(header).matches() ? header : "";
     }
 
     static String clean(String foreign) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.callarchive.CallLog;
 import io.callarchive.Page;
 import io.callarchive.Window;
@@ -53,6 +54,9 @@ final class PageParser {
         Utf8.verify(body);
         try (JsonParser parser = JSON.createParser(body)) {
             return new PageParser(body, parser, log, window).parse();
+        } catch (StreamConstraintsException e) {
+            // It has no location.
+            throw new UnreadableAnswer("JSON with a nesting, number or name beyond any sense");
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the text around the fault.
             throw new UnreadableAnswer(

@@ -110,8 +110,10 @@ record BlockId(
     }
 
     private static long millis(Optional<Instant> time) {
-        return time.map(Instant::toEpochMilli)
-                .filter(millis -> millis > NO_TIME && millis < -NO_TIME)
+        // Compared as an instant: the milliseconds of an absurd one would overflow a long.
+        return time.filter(
+                        it -> it.isAfter(Instant.ofEpochMilli(NO_TIME)) && it.isBefore(Instant.ofEpochMilli(-NO_TIME)))
+                .map(Instant::toEpochMilli)
                 .orElse(NO_TIME);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
@@ -124,12 +125,15 @@ public final class PageMessages {
                 throw new BadMessage("a page message is a JSON object, not null");
             }
             return form;
+        } catch (UnrecognizedPropertyException e) {
+            throw new BadMessage("not a page message: it has a property that no page message has");
         } catch (JsonMappingException e) {
+            // Not the cause of what is thrown: its text quotes the message, and the host logs causes.
             String where = e.getPath().stream()
                     .map(JsonMappingException.Reference::getFieldName)
                     .map(String::valueOf)
                     .collect(Collectors.joining("."));
-            throw new BadMessage("not a page message: wrong at " + (where.isEmpty() ? "its start" : bounded(where)), e);
+            throw new BadMessage("not a page message: wrong at " + (where.isEmpty() ? "its start" : where));
         } catch (JsonProcessingException e) {
             throw new BadMessage("a page message is one JSON object, this is not valid JSON");
         }
@@ -169,9 +173,5 @@ public final class PageMessages {
             throw new BadMessage("not a page message: " + name + " is null");
         }
         return value;
-    }
-
-    private static String bounded(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100);
     }
 }

@@ -1,0 +1,33 @@
+package io.callarchive.graph;
+
+import io.callarchive.lake.BlobStore;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Drops what it is given: the network is not measured. */
+final class NoStore implements BlobStore {
+    @Override
+    public void stageBlock(String blob, String blockId, ByteBuffer content) {}
+
+    @Override
+    public List<String> uncommittedBlocks(String blob) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Stored> find(String blob) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag) {
+        return false;
+    }
+
+    @Override
+    public boolean replaceMetadata(String blob, Map<String, String> metadata, String etag) {
+        return false;
+    }
+}
