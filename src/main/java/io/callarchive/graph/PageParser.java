@@ -124,7 +124,7 @@ final class PageParser {
             boolean tellsTime = parser.currentName().equals(timeField);
             JsonToken value = parser.nextToken();
             if (tellsTime && value == JsonToken.VALUE_STRING) {
-                time = RowTimesCounter.parse(parser.getText());
+                time = RowTime.parse(parser.getText());
             } else {
                 parser.skipChildren();
             }

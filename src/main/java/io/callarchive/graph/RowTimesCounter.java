@@ -3,7 +3,6 @@ package io.callarchive.graph;
 import io.callarchive.RowTimes;
 import io.callarchive.Window;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +16,6 @@ final class RowTimesCounter {
 
     RowTimesCounter(Window window) {
         this.window = window;
-    }
-
-    /** The time a row tells, null if it is in no form that is known. */
-    static @Nullable Instant parse(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     /** Counts the row; false if it belongs to the next window, which returns it again. */
