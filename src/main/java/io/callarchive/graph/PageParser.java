@@ -121,7 +121,7 @@ final class PageParser {
         JsonLocation start = parser.currentTokenLocation();
         Instant time = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            boolean tellsTime = parser.currentName().equals(timeField);
+            boolean tellsTime = time == null && parser.currentName().equals(timeField);
             JsonToken value = parser.nextToken();
             if (tellsTime && value == JsonToken.VALUE_STRING) {
                 time = RowTime.parse(parser.getText());
