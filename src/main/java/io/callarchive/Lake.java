@@ -1,6 +1,10 @@
 package io.callarchive;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the days are kept. All methods may be repeated with the same arguments, at the same time by several callers,
@@ -17,6 +21,32 @@ public interface Lake {
 
     /** The run whose rows the day's file holds; empty if there is no file. */
     Optional<RunId> writerOf(ArchiveDay day);
+
+    /** The days of a log in a span of dates, both ends included. */
+    Holdings holdings(CallLog log, LocalDate from, LocalDate to);
+
+    /** How far the newest run is whose pages no file holds; empty if there are none. */
+    Optional<Progress> progress(ArchiveDay day);
+
+    /**
+     * A run under way, or abandoned.
+     *
+     * @param at when it stored a page last, to the minute
+     */
+    record Progress(RunId run, Instant at) {}
+
+    /**
+     * What is there of a log.
+     *
+     * @param files the archived days
+     * @param begun days without a file of which pages are stored
+     */
+    record Holdings(Map<LocalDate, DayFile> files, Set<LocalDate> begun) {
+        public Holdings {
+            files = Map.copyOf(files);
+            begun = Set.copyOf(begun);
+        }
+    }
 
     /**
      * A page that is stored.

@@ -1,34 +1,139 @@
 package io.callarchive;
 
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides which days are read. A pure function of the date, the settings and what is known of the lake. */
 public final class Planner {
-    private final Collection<CallLog> logs;
-    private final int settledAtAgeDays;
+    private static final int ROWS_PER_CHAIN = 20_000;
+    private static final int MOST_CHAINS = 8;
+    /** How long the app may have been off for a day to get its last reading all the same. */
+    private static final int NIGHTS_MADE_UP_FOR = 30;
+
+    private final List<CallLog> logs;
+    private final Revisits revisits;
+    private final int historyDays;
 
     /**
-     * @param logs the enabled ones
-     * @param settledAtAgeDays the age of a day from which Microsoft delivers no more late rows
+     * A planner of the enabled logs.
+     *
+     * @param historyDays how far back missing days are looked for
      */
-    public Planner(Collection<CallLog> logs, int settledAtAgeDays) {
+    public Planner(Collection<CallLog> logs, Revisits revisits, int historyDays) {
         this.logs = List.copyOf(logs);
-        this.settledAtAgeDays = settledAtAgeDays;
+        this.revisits = revisits;
+        this.historyDays = historyDays;
     }
 
-    /** What the nightly run starts: yesterday of every log. */
-    public List<Start> nightly(LocalDate today) {
-        return logs.stream()
-                .map(log -> new ArchiveDay(log, today.minusDays(1)))
-                .map(day -> new Start(day, Reason.NIGHTLY, 1, isSettled(day.date(), today), false, Duration.ZERO))
+    /** The first day that the nightly run has to know. */
+    public LocalDate horizon(LocalDate today) {
+        return today.minusDays(Math.max(historyDays, revisits.lastAge() + NIGHTS_MADE_UP_FOR));
+    }
+
+    /**
+     * Yesterday, then the days due for another reading, then the missing ones, the oldest first: it is the next that
+     * Microsoft deletes.
+     */
+    public Plan nightly(LocalDate today, Map<CallLog, Known> known) {
+        LocalDate yesterday = today.minusDays(1);
+        List<Wish> wishes = new ArrayList<>();
+        for (CallLog log : logs) {
+            Known of = known(known, log);
+            wishes.add(new Wish(new ArchiveDay(log, yesterday), Reason.NIGHTLY, false));
+            horizon(today)
+                    .datesUntil(yesterday)
+                    .filter(date -> of.file(date)
+                            .filter(file -> revisits.isDue(date, file, today))
+                            .isPresent())
+                    .forEach(date -> wishes.add(new Wish(new ArchiveDay(log, date), Reason.REVISIT, false)));
+            today.minusDays(Math.max(1, historyDays))
+                    .datesUntil(yesterday)
+                    .filter(date -> of.file(date).isEmpty())
+                    .forEach(date -> wishes.add(new Wish(new ArchiveDay(log, date), Reason.GAP, false)));
+        }
+        return plan(wishes, today, known);
+    }
+
+    /** The days that a person asks for; settled ones only with force. */
+    public Plan backfill(List<ArchiveDay> days, boolean force, LocalDate today, Map<CallLog, Known> known) {
+        return plan(
+                days.stream()
+                        .map(day -> new Wish(day, Reason.BACKFILL, force))
+                        .sorted(Comparator.comparing(wish -> wish.day().date()))
+                        .toList(),
+                today,
+                known);
+    }
+
+    private record Wish(ArchiveDay day, Reason reason, boolean force) {}
+
+    private Plan plan(List<Wish> wishes, LocalDate today, Map<CallLog, Known> known) {
+        Pace pace = new Pace();
+        List<Start> starts = new ArrayList<>();
+        List<Plan.Skipped> skipped = new ArrayList<>();
+        long requests = 0;
+        for (Wish wish : byKind(wishes)) {
+            Known of = known(known, wish.day().log());
+            Optional<String> objection = objection(wish, today, of);
+            if (objection.isPresent()) {
+                skipped.add(new Plan.Skipped(wish.day(), objection.get()));
+                continue;
+            }
+            LocalDate date = wish.day().date();
+            long pages = of.expectedPages(date);
+            requests += pages;
+            starts.add(new Start(
+                    wish.day(),
+                    wish.reason(),
+                    chains(wish.day(), of),
+                    revisits.settles(date, today),
+                    wish.force(),
+                    of.file(date).map(DayFile::run),
+                    pace.next(wish.day().log(), pages)));
+        }
+        return new Plan(List.copyOf(starts), requests, pace.end(), List.copyOf(skipped));
+    }
+
+    /** All yesterdays before the first revisit, and those before the first gap. */
+    private static List<Wish> byKind(List<Wish> wishes) {
+        return Stream.of(Reason.NIGHTLY, Reason.REVISIT, Reason.GAP, Reason.BACKFILL)
+                .flatMap(reason -> wishes.stream().filter(wish -> wish.reason() == reason))
                 .toList();
     }
 
-    private boolean isSettled(LocalDate day, LocalDate today) {
-        return ChronoUnit.DAYS.between(day, today) >= settledAtAgeDays;
+    private static Optional<String> objection(Wish wish, LocalDate today, Known of) {
+        LocalDate date = wish.day().date();
+        if (of.underWay().contains(date)) {
+            return Optional.of("in progress");
+        }
+        if (wish.force()) {
+            return Optional.empty();
+        }
+        boolean settled = of.file(date)
+                .filter(file -> file.state() == DayFile.State.SETTLED)
+                .isPresent();
+        if (settled) {
+            return Optional.of("settled");
+        }
+        return wish.day().isDeletedByMicrosoft(today) ? Optional.of("no longer kept by Microsoft") : Optional.empty();
+    }
+
+    private static int chains(ArchiveDay day, Known of) {
+        if (day.log().timeField().isEmpty()) {
+            return 1;
+        }
+        long rows = of.expectedRows(day.date()).orElse(0L);
+        return (int) Math.min(MOST_CHAINS, 1 + rows / ROWS_PER_CHAIN);
+    }
+
+    private static Known known(Map<CallLog, Known> known, CallLog log) {
+        return known.getOrDefault(log, new Known(Map.of(), Set.of()));
     }
 }

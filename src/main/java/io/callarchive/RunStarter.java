@@ -6,13 +6,11 @@ import java.util.random.RandomGenerator;
 
 /** Begins runs. Beginning a day twice makes two runs of it, of which one becomes the file. */
 public final class RunStarter {
-    private final Lake lake;
     private final FollowUps followUps;
     private final Clock clock;
     private final RandomGenerator random;
 
-    public RunStarter(Lake lake, FollowUps followUps, Clock clock, RandomGenerator random) {
-        this.lake = lake;
+    public RunStarter(FollowUps followUps, Clock clock, RandomGenerator random) {
         this.followUps = followUps;
         this.clock = clock;
         this.random = random;
@@ -20,13 +18,13 @@ public final class RunStarter {
 
     public void start(Start start, Events events) {
         RunId id = RunId.startingAt(clock.instant(), random);
-        Run run = new Run(
-                id, 0, start.reason(), start.chains(), start.settles(), start.force(), lake.writerOf(start.day()));
+        Run run = new Run(id, 0, start.reason(), start.chains(), start.settles(), start.force(), start.base());
         for (PageRequest first : PageRequest.firstPages(start.day(), run)) {
             followUps.send(first, start.delay());
         }
         events.say(EventLine.of(Name.RUN_STARTED, start.day(), id)
                 .with("reason", start.reason().label())
-                .with("chains", start.chains()));
+                .with("chains", start.chains())
+                .with("delaySeconds", start.delay().toSeconds()));
     }
 }

@@ -167,7 +167,7 @@ class PackagedAppIT {
                     good.replace("\"page\":0", "\"page\":-1"),
                     "page must be in",
                     good.replace("{\"version\"", "{\"blobName\":\"x\",\"version\""),
-                    "wrong at blobName",
+                    "a property that no page message has",
                     following,
                     "another host");
             bad.keySet().forEach(app::send);

@@ -30,4 +30,9 @@ final class NoStore implements BlobStore {
     public boolean replaceMetadata(String blob, Map<String, String> metadata, String etag) {
         return false;
     }
+
+    @Override
+    public Map<String, Map<String, String>> list(String prefix) {
+        return Map.of();
+    }
 }

@@ -8,7 +8,9 @@ import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.callarchive.Failures;
 import io.callarchive.FollowUps;
+import io.callarchive.Knowledge;
 import io.callarchive.Lake;
+import io.callarchive.NightlyRun;
 import io.callarchive.PageArchiver;
 import io.callarchive.Planner;
 import io.callarchive.RunStarter;
@@ -49,10 +51,10 @@ final class Services {
     /** A function object of that class. */
     Object function(Class<?> functionClass) {
         if (functionClass == DailyArchive.class) {
+            Planner planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays());
+            RunStarter starter = new RunStarter(followUps, clock, new SecureRandom());
             return new DailyArchive(
-                    new Planner(settings.logs(), settings.settledAtAgeDays()),
-                    new RunStarter(lake, followUps, clock, new SecureRandom()),
-                    clock);
+                    new NightlyRun(settings.logs(), planner, new Knowledge(lake, clock), starter, clock));
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);

@@ -1,8 +1,8 @@
 package io.callarchive.app;
 
 import io.callarchive.CallLog;
+import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param logs which logs are archived
  * @param lake the blob service of the files
  * @param container of the files
- * @param revisitDays ages in days at which a day is read again, ascending; after the last it is settled
+ * @param revisits when a day is read again
  * @param historyDays how far back missing days are looked for
  * @param graph the Graph that is asked
  * @param clientId of the user-assigned identity
@@ -22,16 +22,11 @@ record Settings(
         Set<CallLog> logs,
         StorageAddress lake,
         String container,
-        List<Integer> revisitDays,
+        Revisits revisits,
         int historyDays,
         GraphEndpoint graph,
         Optional<String> clientId,
         StorageAddress queues) {
-    /** The age from which a day gets no more late rows. */
-    int settledAtAgeDays() {
-        return revisitDays.isEmpty() ? 0 : revisitDays.get(revisitDays.size() - 1);
-    }
-
     String failuresContainer() {
         return container + SettingsReader.FAILURES_SUFFIX;
     }

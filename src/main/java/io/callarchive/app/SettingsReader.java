@@ -1,12 +1,12 @@
 package io.callarchive.app;
 
 import io.callarchive.CallLog;
+import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class SettingsReader {
                     "must be 3 to 54 lower-case letters, digits and single hyphens between them");
             return text;
         });
-        Optional<List<Integer>> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::ages);
+        Optional<Revisits> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
         Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> days(text, 0));
         Optional<GraphEndpoint> graph =
                 value("GRAPH_ENDPOINT", "https://graph.microsoft.com/beta", GraphEndpoint::parse);
@@ -102,12 +102,9 @@ final class SettingsReader {
         return logs;
     }
 
-    private static List<Integer> ages(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(age -> days(age, 2))
-                .distinct()
-                .sorted(Comparator.naturalOrder())
-                .toList();
+    private static Revisits revisits(String text) {
+        return new Revisits(
+                Arrays.stream(text.split(",", -1)).map(age -> days(age, 2)).toList());
     }
 
     private static int days(String text, int least) {

@@ -4,18 +4,22 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.Block;
 import com.azure.storage.blob.models.BlockListType;
+import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A container in Azure Blob Storage. */
 public final class AzureBlobStore implements BlobStore {
@@ -89,6 +93,18 @@ public final class AzureBlobStore implements BlobStore {
         } catch (BlobStorageException e) {
             return refused(e);
         }
+    }
+
+    @Override
+    public Map<String, Map<String, String>> list(String prefix) {
+        Map<String, Map<String, String>> found = new TreeMap<>();
+        ListBlobsOptions options = new ListBlobsOptions()
+                .setPrefix(prefix)
+                .setDetails(new BlobListDetails().setRetrieveMetadata(true).setRetrieveUncommittedBlobs(true));
+        container
+                .listBlobs(options, null)
+                .forEach(item -> found.put(item.getName(), Objects.requireNonNullElse(item.getMetadata(), Map.of())));
+        return found;
     }
 
     private BlockBlobClient client(String blob) {

@@ -1,6 +1,7 @@
 package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
 import io.callarchive.ChainHash;
 import io.callarchive.DayFile;
 import io.callarchive.Lake;
@@ -11,10 +12,17 @@ import io.callarchive.RunId;
 import io.callarchive.Settlement;
 import io.callarchive.lake.BlobStore.Stored;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The days as blobs, and the protocol by which they appear.
@@ -50,6 +58,7 @@ public final class BlobLake implements Lake {
                 request.chain(),
                 request.run().chains(),
                 request.page(),
+                minutesSince(request.run().id()),
                 page.rows(),
                 segment.crc32(),
                 segment.rawLength(),
@@ -87,6 +96,30 @@ public final class BlobLake implements Lake {
         }
         throw new IllegalStateException(
                 "the file of " + day + " was changed by others " + MAX_ROUNDS + " times in a row");
+    }
+
+    private int minutesSince(RunId run) {
+        return (int)
+                Math.max(0, Duration.between(run.startedAt(), clock.instant()).toMinutes());
+    }
+
+    @Override
+    public Holdings holdings(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, DayFile> files = new TreeMap<>();
+        Set<LocalDate> begun = new TreeSet<>();
+        blobs.list(DayPath.ofLog(log))
+                .forEach((name, metadata) -> DayPath.dateOf(log, name)
+                        .filter(date -> !date.isBefore(from) && !date.isAfter(to))
+                        .ifPresent(date -> DayMetadata.read(metadata)
+                                .ifPresentOrElse(file -> files.put(date, file), () -> begun.add(date))));
+        return new Holdings(files, begun);
+    }
+
+    @Override
+    public Optional<Progress> progress(ArchiveDay day) {
+        return stagedBlocks(DayPath.ofFile(day)).stream()
+                .map(block -> new Progress(block.run(), block.stagedAt()))
+                .max(Comparator.comparing(Progress::run).thenComparing(Progress::at));
     }
 
     @Override
@@ -173,6 +206,7 @@ public final class BlobLake implements Lake {
                 run.attempt(),
                 0,
                 run.chains(),
+                0,
                 0,
                 0,
                 reading.crc32(),

@@ -39,4 +39,7 @@ public interface BlobStore {
      * @return false, and nothing is changed, if the blob is in another state than the etag's
      */
     boolean replaceMetadata(String blob, Map<String, String> metadata, String etag);
+
+    /** The blobs whose names begin so, with their metadata; also those of which there are only staged blocks. */
+    Map<String, Map<String, String>> list(String prefix);
 }

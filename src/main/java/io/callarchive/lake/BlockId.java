@@ -3,6 +3,7 @@ package io.callarchive.lake;
 import io.callarchive.ChainHash;
 import io.callarchive.RunId;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param kind what the block is
  * @param last whether the page ends its chain
  * @param page its number within the chain
+ * @param minute when it was staged, in whole minutes since the run began
  * @param rows lines in the block
  * @param crc32 of the block's uncompressed content
  * @param rawLength of it, in bytes; the trailer's is that of the whole file, modulo 2^32 as in the gzip format
@@ -31,6 +33,7 @@ record BlockId(
         int chain,
         int chains,
         int page,
+        int minute,
         int rows,
         int crc32,
         int rawLength,
@@ -59,6 +62,9 @@ record BlockId(
     private static final int VERSION_SHIFT = 4;
     private static final int KIND_MASK = 3;
     private static final int LAST_FLAG = 4;
+    private static final int CHAIN_BITS = 5;
+    private static final int CHAIN_MASK = (1 << CHAIN_BITS) - 1;
+    private static final int MAX_MINUTE = 0xffff;
     private static final int TIME_BYTES = 6;
     private static final long NO_TIME = -(1L << 47);
 
@@ -66,8 +72,8 @@ record BlockId(
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         bytes.put((byte) ((VERSION << VERSION_SHIFT) | (last ? LAST_FLAG : 0) | kind.code));
         bytes.put(run.toBytes());
-        bytes.put((byte) attempt).put((byte) chain).put((byte) chains);
-        put(bytes, page, 3);
+        bytes.put((byte) ((attempt << CHAIN_BITS) | chain)).put((byte) chains);
+        bytes.putShort((short) page).putShort((short) Math.min(minute, MAX_MINUTE));
         bytes.putInt(rows).putInt(crc32).putInt(rawLength);
         put(bytes, millis(first), TIME_BYTES);
         put(bytes, millis(lastTime), TIME_BYTES);
@@ -92,14 +98,17 @@ record BlockId(
     }
 
     private static BlockId read(Kind kind, boolean last, ByteBuffer bytes) {
+        RunId run = RunId.ofBytes(take(bytes, RunId.BYTES));
+        int attemptAndChain = Byte.toUnsignedInt(bytes.get());
         return new BlockId(
                 kind,
                 last,
-                RunId.ofBytes(take(bytes, RunId.BYTES)),
+                run,
+                attemptAndChain >> CHAIN_BITS,
+                attemptAndChain & CHAIN_MASK,
                 bytes.get(),
-                bytes.get(),
-                bytes.get(),
-                (int) get(bytes, 3),
+                Short.toUnsignedInt(bytes.getShort()),
+                Short.toUnsignedInt(bytes.getShort()),
                 bytes.getInt(),
                 bytes.getInt(),
                 bytes.getInt(),
@@ -107,6 +116,11 @@ record BlockId(
                 time(get(bytes, TIME_BYTES)),
                 ChainHash.ofBytes(take(bytes, ChainHash.BYTES)),
                 ChainHash.ofBytes(take(bytes, ChainHash.BYTES)));
+    }
+
+    /** When the block was staged, to the minute. */
+    Instant stagedAt() {
+        return run.startedAt().plus(Duration.ofMinutes(minute));
     }
 
     private static long millis(Optional<Instant> time) {

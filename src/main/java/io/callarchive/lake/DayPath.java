@@ -1,9 +1,17 @@
 package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a day is in a container, in the folder form that data-lake tools take for partitions. */
 public final class DayPath {
+    private static final Pattern DATE = Pattern.compile("/date=(\\d{4}-\\d{2}-\\d{2})/");
+
     private DayPath() {}
 
     /** Such as {@code log=sms/date=2026-11-21/sms-2026-11-21.json.gz}. */
@@ -16,7 +24,26 @@ public final class DayPath {
         return partition(day) + "failure.json";
     }
 
+    /** The folder of a log, such as {@code log=sms/}. */
+    static String ofLog(CallLog log) {
+        return "log=" + log.label() + "/";
+    }
+
+    /** The day of a file or a failure by its name; empty if the name is none of ours. */
+    static Optional<LocalDate> dateOf(CallLog log, String name) {
+        Matcher date = DATE.matcher(name);
+        try {
+            return Optional.of(date)
+                    .filter(Matcher::find)
+                    .map(found -> new ArchiveDay(log, LocalDate.parse(found.group(1))))
+                    .filter(day -> name.equals(ofFile(day)) || name.equals(ofFailure(day)))
+                    .map(ArchiveDay::date);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String partition(ArchiveDay day) {
-        return "log=" + day.log().label() + "/date=" + day.date() + "/";
+        return ofLog(day.log()) + "date=" + day.date() + "/";
     }
 }

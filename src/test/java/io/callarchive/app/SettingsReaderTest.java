@@ -29,8 +29,7 @@ class SettingsReaderTest {
         assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.values());
         assertThat(settings.container()).isEqualTo("call-logs");
         assertThat(settings.failuresContainer()).isEqualTo("call-logs-failures");
-        assertThat(settings.revisitDays()).containsExactly(2, 3, 7);
-        assertThat(settings.settledAtAgeDays()).isEqualTo(7);
+        assertThat(settings.revisits().ages()).containsExactly(2, 3, 7);
         assertThat(settings.historyDays()).isEqualTo(30);
         assertThat(settings.graph().base()).hasToString("https://graph.microsoft.com/beta");
         assertThat(settings.clientId()).isEmpty();
@@ -63,8 +62,7 @@ class SettingsReaderTest {
 
         assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.SMS, CallLog.PSTN);
         assertThat(settings.container()).isEqualTo("teams-2026");
-        assertThat(settings.revisitDays()).containsExactly(2, 4, 9);
-        assertThat(settings.settledAtAgeDays()).isEqualTo(9);
+        assertThat(settings.revisits().ages()).containsExactly(2, 4, 9);
         assertThat(settings.historyDays()).isEqualTo(150);
         assertThat(settings.graph().scope()).isEqualTo("https://dod-graph.microsoft.us/.default");
         assertThat(settings.clientId()).contains("7a1c0000-5e1f-4b0e-9d3a-0123456789ac");

@@ -141,6 +141,18 @@ abstract class BlobStoreContract {
                 .isInstanceOf(RuntimeException.class);
     }
 
+    @Test
+    void listsCommittedBlobsWithTheirMetadataAndStagedOnesWithout() {
+        String other = blob + "-staged-only";
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        store().stageBlock(other, id("b"), bytes("B"));
+        assertThat(store().list(blob)).containsOnlyKeys(blob, other);
+        assertThat(store().list(blob).get(blob)).containsAllEntriesOf(METADATA);
+        assertThat(store().list(blob).get(other)).isEmpty();
+        assertThat(store().list("log=nothing/")).isEmpty();
+    }
+
     private void stage(String name, String content) {
         store().stageBlock(blob, id(name), bytes(content));
     }

@@ -240,6 +240,7 @@ class ChainWalkTest {
                     chain,
                     chains,
                     page,
+                    0,
                     rows,
                     0,
                     0,

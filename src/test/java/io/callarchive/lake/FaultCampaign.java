@@ -233,6 +233,11 @@ final class FaultCampaign {
             return around(() -> store.replaceMetadata(blob, metadata, etag));
         }
 
+        @Override
+        public Map<String, Map<String, String>> list(String prefix) {
+            return around(() -> store.list(prefix));
+        }
+
         private <T> T around(Supplier<T> operation) {
             maybeDie();
             maybeInterrupt();

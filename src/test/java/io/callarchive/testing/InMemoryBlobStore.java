@@ -85,6 +85,17 @@ public final class InMemoryBlobStore implements BlobStore {
         return true;
     }
 
+    @Override
+    public synchronized Map<String, Map<String, String>> list(String prefix) {
+        Map<String, Map<String, String>> found = new HashMap<>();
+        blobs.forEach((name, blob) -> {
+            if (name.startsWith(prefix) && (blob.exists() || !blob.uncommitted.isEmpty())) {
+                found.put(name, blob.metadata);
+            }
+        });
+        return found;
+    }
+
     /** What a reader sees of the blob. */
     public synchronized Optional<byte[]> content(String name) {
         return Optional.ofNullable(blobs.get(name)).filter(Blob::exists).map(blob -> {

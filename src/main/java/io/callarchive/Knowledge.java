@@ -1,0 +1,53 @@
+package io.callarchive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what the planner has to know, with one listing a log and one look at each day that may be under way. */
+public final class Knowledge {
+    /** A run that has stored nothing for so long is given up by whoever plans. */
+    static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
+    private final Lake lake;
+    private final Clock clock;
+
+    public Knowledge(Lake lake, Clock clock) {
+        this.lake = lake;
+        this.clock = clock;
+    }
+
+    /** What is known of the logs between two dates, both included. */
+    public Map<CallLog, Known> of(Collection<CallLog> logs, LocalDate from, LocalDate to) {
+        Map<CallLog, Known> known = new EnumMap<>(CallLog.class);
+        for (CallLog log : logs) {
+            Lake.Holdings holdings = lake.holdings(log, from, to);
+            Stream<LocalDate> unsettled = holdings.files().entrySet().stream()
+                    .filter(day -> day.getValue().state() == DayFile.State.PROVISIONAL)
+                    .map(Map.Entry::getKey);
+            Set<LocalDate> underWay = Stream.concat(holdings.begun().stream(), unsettled)
+                    .filter(date -> isUnderWay(
+                            new ArchiveDay(log, date), holdings.files().get(date)))
+                    .collect(Collectors.toSet());
+            known.put(log, new Known(holdings.files(), underWay));
+        }
+        return known;
+    }
+
+    private boolean isUnderWay(ArchiveDay day, @Nullable DayFile file) {
+        Instant abandoned = clock.instant().minus(ABANDONED_AFTER);
+        return lake.progress(day)
+                .filter(progress -> progress.at().isAfter(abandoned))
+                // A run that found the file as good as its own leaves its pages behind.
+                .filter(progress -> file == null || progress.run().newerThan(file.lastRun()))
+                .isPresent();
+    }
+}
