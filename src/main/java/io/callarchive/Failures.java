@@ -1,5 +1,7 @@
 package io.callarchive;
 
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a day is not there: one record per log and day, gone when the day succeeds. */
@@ -9,6 +11,9 @@ public interface Failures {
 
     /** What is remembered of a day. */
     Optional<Failure> find(ArchiveDay day);
+
+    /** What is remembered of a log's days between two dates, both included. */
+    Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to);
 
     /** Forgets the day's trouble, if there was any. */
     void clear(ArchiveDay day);

@@ -138,7 +138,7 @@ public final class PageArchiver {
         if (trouble.status() != TOO_MANY_REQUESTS || request.tries() >= TRIES_BEFORE_THROTTLING_IS_RECORDED) {
             failures.record(request.day(), request.run().id(), trouble);
         }
-        Duration wait = patience.wait(request.tries(), throttled.retryAfter());
+        Duration wait = patience.wait(request.run().reason(), request.tries(), throttled.retryAfter());
         followUps.send(request.again(), wait);
         events.say(line(Name.THROTTLED, request)
                 .with("page", request.page())

@@ -22,6 +22,12 @@ final class Patience {
         return Duration.between(run.startedAt(), clock.instant()).compareTo(GIVE_UP_AFTER) >= 0;
     }
 
+    /** The wait of a run: a backfill steps back for the nightly run, which has to share Graph's limits with it. */
+    Duration wait(Reason reason, int tries, Optional<Duration> retryAfter) {
+        Duration wait = wait(tries, retryAfter);
+        return reason == Reason.BACKFILL ? wait.multipliedBy(2) : wait;
+    }
+
     /** What Graph asks for, within reason; where it asks for nothing or for no wait at all, ever longer. */
     Duration wait(int tries, Optional<Duration> retryAfter) {
         Duration wanted = retryAfter

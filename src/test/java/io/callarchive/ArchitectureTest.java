@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String GRAPH = "io.callarchive.graph";
     private static final String LAKE = "io.callarchive.lake";
     private static final String QUEUE = "io.callarchive.queue";
+    private static final String WEB = "io.callarchive.web";
     private static final String APP = "io.callarchive.app";
 
     @ArchTest
@@ -37,7 +38,7 @@ class ArchitectureTest {
             .resideInAPackage(GRAPH)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LAKE, QUEUE, APP);
+            .resideInAnyPackage(LAKE, QUEUE, WEB, APP);
 
     @ArchTest
     static final ArchRule lakeKnowsTheDomainOnly = noClasses()
@@ -45,7 +46,7 @@ class ArchitectureTest {
             .resideInAPackage(LAKE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, QUEUE, APP);
+            .resideInAnyPackage(GRAPH, QUEUE, WEB, APP);
 
     @ArchTest
     static final ArchRule queueKnowsTheDomainOnly = noClasses()
@@ -53,7 +54,15 @@ class ArchitectureTest {
             .resideInAPackage(QUEUE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, APP);
+            .resideInAnyPackage(GRAPH, LAKE, WEB, APP);
+
+    @ArchTest
+    static final ArchRule webKnowsTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage(WEB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GRAPH, LAKE, QUEUE, APP);
 
     @ArchTest
     static final ArchRule onlyTheWiringReadsTheMachine = noClasses()

@@ -12,6 +12,7 @@ import io.callarchive.testing.local.LocalAzure;
 import io.callarchive.testing.local.LoggedEvent;
 import io.callarchive.testing.local.PackagedApp;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,6 +84,30 @@ class PackagedAppIT {
         String log = String.join("\n", app.host().output());
         assertThat(azure.tenant().orElseThrow().personalStrings()).noneMatch(log::contains);
         assertThat(log).doesNotContain("eyJ", "Bearer", "skip=");
+    }
+
+    @Test
+    void theNightFillsTheGapsOfTheHistoryAndReadsDueDaysAgain() {
+        Map<String, String> settings =
+                Map.of("ARCHIVE_LOGS", "blocked-users", "ARCHIVE_HISTORY_DAYS", "3", "ARCHIVE_REVISIT_DAYS", "2");
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        ArchiveDay due = new ArchiveDay(CallLog.BLOCKED_USERS, today.minusDays(2));
+        ArchiveDay gap = new ArchiveDay(CallLog.BLOCKED_USERS, today.minusDays(3));
+        try (PackagedApp app = PackagedApp.start(azure, settings)) {
+            // As if it had been read on the day after: one row was late then.
+            azure.tenant().orElseThrow().holdBack(due.log(), due.date(), 1);
+            Instant dayAfter = due.window().to().plus(Duration.ofHours(4));
+            app.begin(due, run(dayAfter, 1));
+            app.await(Name.DAY_ARCHIVED, due);
+            azure.tenant().orElseThrow().release(due.log(), due.date());
+
+            app.host().fire("DailyArchive");
+            app.await(Name.DAY_ARCHIVED, gap);
+            app.await(Name.RUN_STARTED, Map.of("date", due.date().toString(), "reason", "revisit"));
+            app.await(Name.DAY_ARCHIVED, Map.of("date", due.date().toString(), "state", "settled"));
+            assertThat(app.metadata(gap)).containsEntry("reason", "gap").containsEntry("state", "settled");
+            assertThat(app.lines(due)).isEqualTo(app.served(due));
+        }
     }
 
     @Test
@@ -247,7 +272,10 @@ class PackagedAppIT {
     }
 
     private static Run run(int chains) {
-        return new Run(
-                RunId.startingAt(Instant.now(), RANDOM), 0, Reason.BACKFILL, chains, false, false, Optional.empty());
+        return run(Instant.now(), chains);
+    }
+
+    private static Run run(Instant start, int chains) {
+        return new Run(RunId.startingAt(start, RANDOM), 0, Reason.BACKFILL, chains, false, false, Optional.empty());
     }
 }

@@ -6,11 +6,13 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
+import io.callarchive.BackfillRun;
 import io.callarchive.Failures;
 import io.callarchive.FollowUps;
 import io.callarchive.Knowledge;
 import io.callarchive.Lake;
 import io.callarchive.NightlyRun;
+import io.callarchive.Overview;
 import io.callarchive.PageArchiver;
 import io.callarchive.Planner;
 import io.callarchive.RunStarter;
@@ -36,6 +38,10 @@ final class Services {
     private final FollowUps followUps;
     private final Lake lake;
     private final Failures failures;
+    private final Planner planner;
+    private final Knowledge knowledge;
+    private final RunStarter starter;
+    private final Caller caller;
 
     Services(Settings settings, TokenCredential credential, Clock clock, Supplier<UUID> requestIds, String version) {
         this.settings = settings;
@@ -46,15 +52,23 @@ final class Services {
         this.followUps = new PageQueue(queue(PageQueue.NAME), messages);
         this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
         this.failures = new FailureBlobs(container(settings.failuresContainer()), clock);
+        this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays());
+        this.knowledge = new Knowledge(lake, clock);
+        this.starter = new RunStarter(followUps, clock, new SecureRandom());
+        this.caller = new Caller(settings.needsPrincipal());
     }
 
     /** A function object of that class. */
     Object function(Class<?> functionClass) {
         if (functionClass == DailyArchive.class) {
-            Planner planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays());
-            RunStarter starter = new RunStarter(followUps, clock, new SecureRandom());
-            return new DailyArchive(
-                    new NightlyRun(settings.logs(), planner, new Knowledge(lake, clock), starter, clock));
+            return new DailyArchive(new NightlyRun(settings.logs(), planner, knowledge, starter, clock));
+        }
+        if (functionClass == Backfill.class) {
+            BackfillRun backfill = new BackfillRun(planner, knowledge, starter, clock);
+            return new Backfill(caller, backfill, settings.logs(), clock);
+        }
+        if (functionClass == Archive.class) {
+            return new Archive(caller, new Overview(knowledge, failures), settings.logs(), clock);
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);

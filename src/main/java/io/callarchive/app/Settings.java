@@ -17,6 +17,7 @@ import java.util.Set;
  * @param graph the Graph that is asked
  * @param clientId of the user-assigned identity
  * @param queues the queue service of the page messages
+ * @param needsPrincipal whether App Service authentication must have signed in who calls by HTTP
  */
 record Settings(
         Set<CallLog> logs,
@@ -26,7 +27,8 @@ record Settings(
         int historyDays,
         GraphEndpoint graph,
         Optional<String> clientId,
-        StorageAddress queues) {
+        StorageAddress queues,
+        boolean needsPrincipal) {
     String failuresContainer() {
         return container + SettingsReader.FAILURES_SUFFIX;
     }

@@ -63,6 +63,10 @@ final class SettingsReader {
         Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> days(text, 0));
         Optional<GraphEndpoint> graph =
                 value("GRAPH_ENDPOINT", "https://graph.microsoft.com/beta", GraphEndpoint::parse);
+        Optional<Boolean> entra = value("ARCHIVE_AUTH", "key", text -> {
+            require(Set.of("key", "entra").contains(text), "must be key or entra");
+            return text.equals("entra");
+        });
         Optional<StorageAddress> queues = storage("AzureWebJobsStorage", "queue");
         if (!problems.isEmpty()) {
             throw new SettingsError(problems);
@@ -75,7 +79,8 @@ final class SettingsReader {
                 history.orElseThrow(),
                 graph.orElseThrow(),
                 set("AZURE_CLIENT_ID"),
-                queues.orElseThrow());
+                queues.orElseThrow(),
+                entra.orElseThrow());
     }
 
     private <T> Optional<T> value(String name, String fallback, Function<String, T> reader) {

@@ -4,9 +4,11 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.ListBlobsOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
 import io.callarchive.Failure;
 import io.callarchive.Failures;
 import io.callarchive.RunId;
@@ -15,6 +17,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,6 +89,19 @@ public final class FailureBlobs implements Failures {
             // Written by someone else: the next record replaces it.
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, Failure> found = new HashMap<>();
+        ListBlobsOptions options = new ListBlobsOptions().setPrefix(DayPath.ofLog(log));
+        container
+                .listBlobs(options, null)
+                .forEach(item -> DayPath.dateOf(log, item.getName())
+                        .filter(date -> !date.isBefore(from) && !date.isAfter(to))
+                        .flatMap(date -> find(new ArchiveDay(log, date)))
+                        .ifPresent(failure -> found.put(failure.day().date(), failure)));
+        return found;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.callarchive.testing;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
 import io.callarchive.Failure;
 import io.callarchive.Failures;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,17 @@ public final class InMemoryFailures implements Failures {
     @Override
     public synchronized Optional<Failure> find(ArchiveDay day) {
         return Optional.ofNullable(failures.get(day));
+    }
+
+    @Override
+    public synchronized Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, Failure> found = new HashMap<>();
+        failures.forEach((day, failure) -> {
+            if (day.log() == log && !day.date().isBefore(from) && !day.date().isAfter(to)) {
+                found.put(day.date(), failure);
+            }
+        });
+        return found;
     }
 
     @Override

@@ -1,0 +1,40 @@
+package io.callarchive;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What a person sets off: chosen days, with the same plan and pace as the nightly run's. */
+public final class BackfillRun {
+    private final Planner planner;
+    private final Knowledge knowledge;
+    private final RunStarter starter;
+    private final Clock clock;
+
+    public BackfillRun(Planner planner, Knowledge knowledge, RunStarter starter, Clock clock) {
+        this.planner = planner;
+        this.knowledge = knowledge;
+        this.starter = starter;
+        this.clock = clock;
+    }
+
+    /**
+     * What would be read.
+     *
+     * @param days at least one
+     * @param force also settled days, and days that Microsoft has begun to delete; a smaller answer replaces the file
+     */
+    public Plan plan(Collection<ArchiveDay> days, boolean force) {
+        List<LocalDate> dates = days.stream().map(ArchiveDay::date).sorted().toList();
+        List<CallLog> logs = days.stream().map(ArchiveDay::log).distinct().toList();
+        Map<CallLog, Known> known = knowledge.of(logs, dates.get(0), dates.get(dates.size() - 1));
+        return planner.backfill(List.copyOf(days), force, LocalDate.now(clock), known);
+    }
+
+    /** Starts what the plan says. Done twice it makes two runs of each day, of which one becomes the file. */
+    public void begin(Plan plan, Events events) {
+        plan.starts().forEach(start -> starter.start(start, events));
+    }
+}

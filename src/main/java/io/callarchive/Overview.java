@@ -1,0 +1,80 @@
+package io.callarchive;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How things stand for every day of a span, log by log. */
+public final class Overview {
+    /** What is archived of a log. */
+    public record LogStatus(CallLog log, List<DayStatus> days) {
+        /** The newest day that is final. */
+        public Optional<LocalDate> newestSettled() {
+            return days.stream()
+                    .filter(day -> day.state() == DayState.SETTLED)
+                    .map(status -> status.day().date())
+                    .max(Comparator.naturalOrder());
+        }
+    }
+
+    /**
+     * A day.
+     *
+     * @param file what is archived of it
+     * @param failure what went wrong last, also if there is a file
+     * @param deletedInDays until Microsoft deletes it; empty if it does not say when
+     */
+    public record DayStatus(
+            ArchiveDay day,
+            DayState state,
+            Optional<DayFile> file,
+            Optional<Failure> failure,
+            Optional<Long> deletedInDays) {}
+
+    private final Knowledge knowledge;
+    private final Failures failures;
+
+    public Overview(Knowledge knowledge, Failures failures) {
+        this.knowledge = knowledge;
+        this.failures = failures;
+    }
+
+    /** The days from one date to another, both included, the oldest first. */
+    public List<LogStatus> of(Collection<CallLog> logs, LocalDate from, LocalDate to, LocalDate today) {
+        Map<CallLog, Known> known = knowledge.of(logs, from, to);
+        List<LogStatus> all = new ArrayList<>();
+        known.forEach((log, of) -> {
+            Map<LocalDate, Failure> troubles = failures.list(log, from, to);
+            all.add(new LogStatus(
+                    log,
+                    from.datesUntil(to.plusDays(1))
+                            .map(date -> status(
+                                    new ArchiveDay(log, date), of, Optional.ofNullable(troubles.get(date)), today))
+                            .toList()));
+        });
+        return all;
+    }
+
+    private static DayStatus status(ArchiveDay day, Known known, Optional<Failure> failure, LocalDate today) {
+        Optional<DayFile> file = known.file(day.date());
+        return new DayStatus(day, state(day, known, file, failure, today), file, failure, day.daysUntilDeleted(today));
+    }
+
+    private static DayState state(
+            ArchiveDay day, Known known, Optional<DayFile> file, Optional<Failure> failure, LocalDate today) {
+        if (file.isPresent()) {
+            return file.get().state() == DayFile.State.SETTLED ? DayState.SETTLED : DayState.PROVISIONAL;
+        }
+        if (known.underWay().contains(day.date())) {
+            return DayState.IN_PROGRESS;
+        }
+        if (failure.isPresent()) {
+            return DayState.FAILED;
+        }
+        return day.isDeletedByMicrosoft(today) ? DayState.GONE : DayState.MISSING;
+    }
+}

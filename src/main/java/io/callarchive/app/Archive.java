@@ -1,0 +1,55 @@
+package io.callarchive.app;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.callarchive.CallLog;
+import io.callarchive.Overview;
+import io.callarchive.web.Answers;
+import io.callarchive.web.ArchiveQuery;
+import io.callarchive.web.BadRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows how things stand. */
+public final class Archive {
+    private final Caller caller;
+    private final Overview overview;
+    private final Set<CallLog> logs;
+    private final Clock clock;
+
+    Archive(Caller caller, Overview overview, Set<CallLog> logs, Clock clock) {
+        this.caller = caller;
+        this.overview = overview;
+        this.logs = Set.copyOf(logs);
+        this.clock = clock;
+    }
+
+    /** JSON, a state for each log and day. */
+    @FunctionName("Archive")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.GET,
+                            route = "archive",
+                            authLevel = AuthorizationLevel.FUNCTION)
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return caller.answer(request, this::status);
+    }
+
+    private HttpResponseMessage status(HttpRequestMessage<Optional<String>> request) throws BadRequest {
+        LocalDate today = LocalDate.now(clock);
+        ArchiveQuery query = ArchiveQuery.parse(request.getQueryParameters(), logs, today);
+        String body = Answers.archive(
+                query, overview.of(query.logs(), query.from(), query.to(), today), clock.instant(), today);
+        return Caller.json(request, HttpStatus.OK, body);
+    }
+}

@@ -1,0 +1,63 @@
+package io.callarchive.app;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import io.callarchive.web.Answers;
+import io.callarchive.web.BadRequest;
+import java.util.Optional;
+
+/**
+ * The manners of all HTTP functions: who may call, and the form of every answer. The host has checked the function key
+ * before; with {@code ARCHIVE_AUTH=entra} App Service authentication must have signed the caller in as well (it removes
+ * its headers from what callers send).
+ */
+final class Caller {
+    private static final String PRINCIPAL = "x-ms-client-principal-id";
+
+    private final boolean needsPrincipal;
+
+    Caller(boolean needsPrincipal) {
+        this.needsPrincipal = needsPrincipal;
+    }
+
+    /** An answer that may be refused. */
+    @FunctionalInterface
+    interface Answer {
+        HttpResponseMessage to(HttpRequestMessage<Optional<String>> request) throws BadRequest;
+    }
+
+    HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, Answer answer) {
+        boolean signedIn = request.getHeaders().entrySet().stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase(PRINCIPAL)
+                        && !header.getValue().isBlank());
+        if (needsPrincipal && !signedIn) {
+            return problem(request, 401, "Sign in with Microsoft Entra ID: this app takes no call without it.");
+        }
+        try {
+            return answer.to(request);
+        } catch (BadRequest e) {
+            return problem(request, e.status(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String body) {
+        return response(request, status, "application/json", body);
+    }
+
+    private static HttpResponseMessage problem(HttpRequestMessage<?> request, int status, String detail) {
+        HttpStatus http = HttpStatus.valueOf(status);
+        String title = status == 401 ? "Not signed in" : "The request cannot be taken";
+        return response(request, http, "application/problem+json", Answers.problem(status, title, detail));
+    }
+
+    private static HttpResponseMessage response(
+            HttpRequestMessage<?> request, HttpStatus status, String type, String body) {
+        return request.createResponseBuilder(status)
+                .header("Content-Type", type)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(body)
+                .build();
+    }
+}

@@ -1,0 +1,171 @@
+package io.callarchive.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.DayFile;
+import io.callarchive.DayState;
+import io.callarchive.Failure;
+import io.callarchive.Overview.DayStatus;
+import io.callarchive.Overview.LogStatus;
+import io.callarchive.Plan;
+import io.callarchive.Trouble;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that the HTTP functions answer with. Its names are a contract with those who read it by machine. */
+public final class Answers {
+    /** How many days ahead a day that Microsoft will delete is called at risk. */
+    private static final long RISK_DAYS = 30;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Answers() {}
+
+    private record Archive(
+            int version,
+            String asOf,
+            String today,
+            String from,
+            String to,
+            @Nullable String next,
+            List<Log> logs,
+            List<Risk> atRisk) {}
+
+    private record Log(
+            String log, @Nullable Long keptDays, @Nullable String newestSettled, List<Day> days) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Day(
+            String date,
+            String state,
+            @Nullable Long rows,
+            @Nullable String archivedAt,
+            @Nullable Long lastRows,
+            @Nullable Long deletedInDays,
+            @Nullable TroubleOfDay trouble) {}
+
+    private record TroubleOfDay(
+            int status, String code, String message, String requestId, String since, String at, int count) {}
+
+    private record Risk(String log, String date, long deletedInDays) {}
+
+    private record DryRun(int days, long requests, long minutes, List<Map<String, String>> start, List<Left> skipped) {}
+
+    private record Queued(int queued, List<Left> skipped, String status) {}
+
+    private record Left(String log, String date, String reason) {}
+
+    private record Problem(String type, String title, int status, String detail) {}
+
+    /** {@code GET /api/archive}. */
+    public static String archive(ArchiveQuery query, List<LogStatus> logs, Instant now, LocalDate today) {
+        return write(new Archive(
+                1,
+                now.toString(),
+                today.toString(),
+                query.from().toString(),
+                query.to().toString(),
+                query.next().orElse(null),
+                logs.stream().map(log -> log(log, today)).toList(),
+                logs.stream()
+                        .flatMap(log -> log.days().stream())
+                        .filter(Answers::isAtRisk)
+                        .map(day -> new Risk(
+                                day.day().log().label(),
+                                day.day().date().toString(),
+                                day.deletedInDays().orElseThrow()))
+                        .sorted(Comparator.comparingLong(Risk::deletedInDays))
+                        .toList()));
+    }
+
+    /** {@code POST /api/backfill} with {@code dryRun}. */
+    public static String dryRun(Plan plan) {
+        return write(new DryRun(
+                plan.starts().size(),
+                plan.requests(),
+                plan.duration().plusSeconds(59).toMinutes(),
+                plan.starts().stream()
+                        .map(start -> Map.of(
+                                "log",
+                                start.day().log().label(),
+                                "date",
+                                start.day().date().toString()))
+                        .toList(),
+                skipped(plan)));
+    }
+
+    /** {@code POST /api/backfill}. */
+    public static String queued(Plan plan, String statusUrl) {
+        return write(new Queued(plan.starts().size(), skipped(plan), statusUrl));
+    }
+
+    /** A problem document (RFC 9457). */
+    public static String problem(int status, String title, String detail) {
+        return write(new Problem("about:blank", title, status, detail));
+    }
+
+    private static Log log(LogStatus log, LocalDate today) {
+        return new Log(
+                log.log().label(),
+                log.log()
+                        .kept()
+                        .map(kept -> ChronoUnit.DAYS.between(today, today.plus(kept)))
+                        .orElse(null),
+                log.newestSettled().map(LocalDate::toString).orElse(null),
+                log.days().stream().map(Answers::day).toList());
+    }
+
+    private static Day day(DayStatus status) {
+        Optional<DayFile> file = status.file();
+        return new Day(
+                status.day().date().toString(),
+                status.state().label(),
+                file.map(DayFile::rows).orElse(null),
+                file.map(DayFile::archivedAt).map(Instant::toString).orElse(null),
+                file.map(DayFile::lastRows).orElse(null),
+                status.deletedInDays().orElse(null),
+                status.failure().map(Answers::trouble).orElse(null));
+    }
+
+    private static TroubleOfDay trouble(Failure failure) {
+        Trouble trouble = failure.trouble();
+        return new TroubleOfDay(
+                trouble.status(),
+                trouble.code(),
+                trouble.message(),
+                trouble.requestId(),
+                failure.since().toString(),
+                failure.at().toString(),
+                failure.count());
+    }
+
+    private static boolean isAtRisk(DayStatus day) {
+        boolean absent = day.state() == DayState.MISSING || day.state() == DayState.FAILED;
+        return absent
+                && day.deletedInDays()
+                        .filter(days -> days >= 0 && days <= RISK_DAYS)
+                        .isPresent();
+    }
+
+    private static List<Left> skipped(Plan plan) {
+        return plan.skipped().stream()
+                .map(skip ->
+                        new Left(skip.day().log().label(), skip.day().date().toString(), skip.reason()))
+                .toList();
+    }
+
+    private static String write(Object answer) {
+        try {
+            return JSON.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.callarchive.web;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Dates and spans of dates in requests. */
+final class Days {
+    static final int MOST = 366;
+
+    private Days() {}
+
+    /** The date; if it is none, some date, and a problem is noted. */
+    static LocalDate parse(@Nullable String text, String name, List<String> problems) {
+        try {
+            if (text != null && text.length() == 10) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException e) {
+            // Noted below, as is its absence.
+        }
+        problems.add(name + " must be a date such as 2026-09-01");
+        return LocalDate.EPOCH;
+    }
+
+    static void checkSpan(LocalDate from, LocalDate to, LocalDate today, List<String> problems) {
+        if (!problems.isEmpty()) {
+            return;
+        }
+        if (to.isBefore(from)) {
+            problems.add("to must not be before from");
+        } else if (ChronoUnit.DAYS.between(from, to) >= MOST) {
+            problems.add("from and to must span at most " + MOST + " days");
+        }
+        if (!to.isBefore(today)) {
+            problems.add("to must be before today, " + today + " (UTC): only whole days are archived");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.callarchive.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * The page that {@code GET /api/archive} shows to a browser: one document with its style and script inside, the same
+ * for everybody and without any data. Its script fetches the archive's state as JSON from the page's own address.
+ *
+ * <p>The Content-Security-Policy lets exactly this style and this script in, by their hashes, and lets the script
+ * talk to this app only. Immutable and safe for all threads.
+ */
+public final class StatusPage {
+    private static final String STYLE_PLACE = "/* archive.css */";
+    private static final String SCRIPT_PLACE = "/* archive.js */";
+
+    private final String html;
+    private final Map<String, String> headers;
+
+    /** Reads the page from the class path, once. */
+    public StatusPage() {
+        String style = resource("archive.css");
+        String script = resource("archive.js");
+        this.html = resource("archive.html").replace(STYLE_PLACE, style).replace(SCRIPT_PLACE, script);
+        this.headers = Map.of(
+                "Content-Type", "text/html; charset=utf-8",
+                "Content-Security-Policy", policy(style, script),
+                "Cache-Control", "no-store",
+                "Vary", "Accept",
+                "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", "no-referrer");
+    }
+
+    /** The whole document. */
+    public String html() {
+        return html;
+    }
+
+    /** What the answer's headers must be for this document, by name. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    private static String policy(String style, String script) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "style-src " + hash(style),
+                "script-src " + hash(script),
+                // The page's own icon.
+                "img-src data:",
+                "connect-src 'self'",
+                "form-action 'none'",
+                "frame-ancestors 'none'",
+                "base-uri 'none'",
+                // Browsers that know Trusted Types refuse to turn any text into HTML.
+                "require-trusted-types-for 'script'",
+                "trusted-types 'none'");
+    }
+
+    private static String hash(String inlined) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(inlined.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** With line feeds alone, whatever the checkout made of them: a browser hashes what its parser left. */
+    private static String resource(String name) {
+        try (InputStream in = StatusPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The app's jar lacks " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

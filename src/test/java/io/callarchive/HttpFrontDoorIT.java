@@ -1,0 +1,235 @@
+package io.callarchive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.EventLine.Name;
+import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.testing.SimulatorAnswer;
+import io.callarchive.testing.local.LocalAzure;
+import io.callarchive.testing.local.PackagedApp;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The staged app's HTTP functions under the local host. */
+class HttpFrontDoorIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
+
+    private static LocalAzure azure;
+    private static PackagedApp app;
+
+    @BeforeAll
+    static void start() throws IOException {
+        azure = new LocalAzure(new SimulatedTenant(7), Map.of());
+        azure.graph().withoutLimits();
+        app = PackagedApp.start(azure, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        app.close();
+        azure.close();
+    }
+
+    @Test
+    void aDryRunTellsWhatABackfillWouldDoAndDoesNothing() throws Exception {
+        LocalDate from = yesterday.minusDays(40);
+        HttpResponse<String> answer =
+                post(order(from, from.plusDays(2), "\"dryRun\":true,\"logs\":[\"sms\",\"pstn\"]"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode json = JSON.readTree(answer.body());
+        assertThat(json.path("days").asInt()).isEqualTo(6);
+        assertThat(json.path("requests").asInt()).isPositive();
+        assertThat(json.path("start")).hasSize(6);
+        assertThat(states("sms", from, from.plusDays(2))).containsOnly("missing");
+    }
+
+    @Test
+    void aBackfillArchivesItsDaysAndTheStatusShowsThem() throws Exception {
+        LocalDate from = yesterday.minusDays(20);
+        HttpResponse<String> answer = post(order(from, from.plusDays(2), "\"logs\":[\"blocked-users\",\"dialout\"]"));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        JsonNode json = JSON.readTree(answer.body());
+        assertThat(json.path("queued").asInt()).isEqualTo(6);
+        for (LocalDate date : List.of(from, from.plusDays(1), from.plusDays(2))) {
+            for (CallLog log : List.of(CallLog.BLOCKED_USERS, CallLog.DIALOUT)) {
+                ArchiveDay day = new ArchiveDay(log, date);
+                app.await(Name.DAY_ARCHIVED, day);
+                assertThat(app.lines(day)).isEqualTo(app.served(day));
+                assertThat(app.metadata(day))
+                        .containsEntry("reason", "backfill")
+                        .containsEntry("state", "settled");
+            }
+        }
+        JsonNode status = JSON.readTree(get(json.path("status").asText()).body());
+        assertThat(status.path("logs")).hasSize(2);
+        assertThat(status.at("/logs/0/days"))
+                .hasSize(3)
+                .allMatch(day -> day.path("state").asText().equals("settled"));
+        assertThat(status.at("/logs/0/newestSettled").asText())
+                .isEqualTo(from.plusDays(2).toString());
+
+        JsonNode again =
+                JSON.readTree(post(order(from, from, "\"logs\":[\"dialout\"]")).body());
+        assertThat(again.path("queued").asInt()).isZero();
+        assertThat(again.at("/skipped/0/reason").asText()).isEqualTo("settled");
+    }
+
+    @Test
+    void theStatusSaysWhyADayFailedAndWhichAreAtRisk() throws Exception {
+        LocalDate date = yesterday.minusDays(130);
+        azure.graph()
+                .answer(request ->
+                        request.log().filter(CallLog.DIRECT_ROUTING::equals).isPresent()
+                                ? Optional.of(SimulatorAnswer.error(request, 403, "Forbidden", "no role"))
+                                : Optional.empty());
+        post(order(date, date, "\"logs\":[\"direct-routing\"]"));
+        app.await(Name.DAY_FAILED, new ArchiveDay(CallLog.DIRECT_ROUTING, date));
+        azure.graph().answer(request -> Optional.empty());
+        JsonNode status = JSON.readTree(get("/api/archive?logs=direct-routing&from=" + date + "&to=" + date)
+                .body());
+        JsonNode day = status.at("/logs/0/days/0");
+        assertThat(day.path("state").asText()).isEqualTo("failed");
+        assertThat(day.at("/trouble/status").asInt()).isEqualTo(403);
+        assertThat(day.at("/trouble/message").asText()).contains("CallRecord-PstnCalls.Read.All");
+        assertThat(status.at("/atRisk/0/deletedInDays").asInt()).isEqualTo(19);
+        LocalDate deleted = yesterday.minusDays(200);
+        assertThat(states("direct-routing", deleted, deleted)).containsExactly("gone");
+        HttpResponse<String> refused = post(order(deleted, deleted, "\"logs\":[\"direct-routing\"]"));
+        assertThat(JSON.readTree(refused.body()).at("/skipped/0/reason").asText())
+                .isEqualTo("no longer kept by Microsoft");
+    }
+
+    @Test
+    void aLongRangeComesInParts() throws Exception {
+        JsonNode first = JSON.readTree(
+                get("/api/archive?logs=sms&from=2024-01-01&to=2026-01-01").body());
+        assertThat(first.at("/logs/0/days")).hasSize(366);
+        JsonNode second = JSON.readTree(get(first.path("next").asText()).body());
+        assertThat(second.path("from").asText()).isEqualTo("2025-01-01");
+        assertThat(second.path("to").asText()).isEqualTo("2026-01-01");
+        assertThat(second.path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void aThousandMalformedRequestsAreRefusedWithAProblemThatRepeatsNothing() throws Exception {
+        long seed = Long.getLong("http.seed", new Random().nextLong());
+        System.out.println("Malformed requests: -Dhttp.seed=" + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 1000; i++) {
+            boolean body = random.nextInt(3) > 0;
+            HttpResponse<String> answer =
+                    body ? post(malformedBody(random)) : get("/api/archive?" + malformedQuery(random));
+            assertThat(answer.statusCode()).isBetween(400, 499);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).doesNotContain("<script", "qqq", "<img");
+            assertThat(JSON.readTree(answer.body()).path("status").asInt()).isEqualTo(answer.statusCode());
+        }
+    }
+
+    @Test
+    void otherMethodsFindNothing() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
+                .GET()
+                .build();
+        assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void withEntraACallWithoutPrincipalIsRefused() throws Exception {
+        try (PackagedApp guarded = PackagedApp.start(azure, Map.of("ARCHIVE_AUTH", "entra"))) {
+            URI uri = URI.create(guarded.host().address() + "/api/archive");
+            HttpResponse<String> refused =
+                    CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            HttpResponse<String> taken = CLIENT.send(
+                    HttpRequest.newBuilder(uri)
+                            .header("X-MS-CLIENT-PRINCIPAL-ID", "1")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(taken.statusCode()).isEqualTo(200);
+        }
+    }
+
+    private String malformedBody(Random random) {
+        String good = order(yesterday.minusDays(5), yesterday, "\"logs\":[\"sms\"],\"force\":false");
+        return switch (random.nextInt(12)) {
+            case 0 -> good.substring(0, random.nextInt(good.length()));
+            case 1 -> good.replace("\"sms\"", "\"qqq<script>\"");
+            case 2 -> good.replace("\"force\":false", "\"force\":\"qqq\"");
+            case 3 -> good.replace("\"force\"", "\"qqq<img src=x>\"");
+            case 4 ->
+                good.replace(
+                        yesterday.toString(),
+                        yesterday.plusDays(1 + random.nextInt(900)).toString());
+            case 5 -> good.replace("\"from\":\"", "\"from\":\"qqq");
+            case 6 -> order(yesterday.minusDays(366 + random.nextInt(999)), yesterday, "\"dryRun\":true");
+            case 7 -> order(yesterday, yesterday.minusDays(1 + random.nextInt(99)), "\"dryRun\":true");
+            case 8 -> "[" + good + "]";
+            case 9 ->
+                good.replace(
+                        "[\"sms\"]",
+                        List.of("[]", "null", "7", "{}", "[1]", "\"qqq\"").get(random.nextInt(6)));
+            case 10 -> "{\"from\":\"" + "q".repeat(10_000 + random.nextInt(9999)) + "\"}";
+            default -> good + "qqq";
+        };
+    }
+
+    private static String malformedQuery(Random random) {
+        List<String> values =
+                new ArrayList<>(List.of("qqq", "%3Cscript%3E", "2026-13-01", "20260101", "2026-02-30", "-1"));
+        String value = values.get(random.nextInt(values.size()));
+        return switch (random.nextInt(4)) {
+            case 0 -> "from=" + value;
+            case 1 -> "to=" + value;
+            case 2 -> "logs=sms," + value;
+            default -> "from=2026-02-02&to=2026-02-01";
+        };
+    }
+
+    private static List<String> states(String log, LocalDate from, LocalDate to) throws Exception {
+        JsonNode days = JSON.readTree(get("/api/archive?logs=" + log + "&from=" + from + "&to=" + to)
+                        .body())
+                .at("/logs/0/days");
+        List<String> states = new ArrayList<>();
+        days.forEach(day -> states.add(day.path("state").asText()));
+        return states;
+    }
+
+    private static String order(LocalDate from, LocalDate to, String more) {
+        return "{\"from\":\"" + from + "\",\"to\":\"" + to + "\"," + more + "}";
+    }
+
+    private static HttpResponse<String> post(String body) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(app.host().address() + path)).build(), BodyHandlers.ofString());
+    }
+}

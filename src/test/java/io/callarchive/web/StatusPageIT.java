@@ -1,0 +1,335 @@
+package io.callarchive.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callarchive.web.PageServer.Answer;
+import io.callarchive.web.PageServer.Asked;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in a real browser. Its screenshots are left in {@code target/status-page}. */
+class StatusPageIT {
+    private static final Path SHOTS = Path.of("target", "status-page");
+    private static final String NO_BROWSER =
+            "no browser to look at the page with; on Debian: apt-get install chromium chromium-driver";
+    private static final String LOADED = "document.getElementById('main').getAttribute('aria-busy') === 'false'";
+    private static final String FOCUSED = "document.activeElement.getAttribute('aria-label')";
+
+    private static final Answer DRY_RUN = new Answer(200, """
+            {"days":1,"requests":4,"minutes":1,"start":[{"log":"direct-routing","date":"2026-07-04"}],
+             "skipped":[{"log":"sms","date":"2026-07-05","reason":"settled"}]}""");
+    private static final Answer STARTED = new Answer(202, """
+            {"queued":1,"skipped":[{"log":"sms","date":"2026-07-05","reason":"settled"}],
+             "status":"/api/archive?from=2026-07-04&to=2026-07-04"}""");
+
+    private static @Nullable Browser started;
+
+    @BeforeAll
+    static void startBrowser() throws IOException {
+        if (!Browser.isInstalled()) {
+            System.out.println("StatusPageIT is skipped: " + NO_BROWSER);
+        }
+        assumeTrue(Browser.isInstalled(), NO_BROWSER);
+        started = Browser.start();
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    @Test
+    void tellsAYearInWords() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
+
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .isEqualTo("2 days are missing, 2 failed, 1 is being read; "
+                            + "the first will be deleted by Microsoft in 9 days.");
+            assertThat(browser.text("document.getElementById('riskList').textContent"))
+                    .contains("direct-routing 2026-07-04 is missing: 9 days until Microsoft deletes it")
+                    .contains("direct-routing 2026-07-05 is missing: 10 days until Microsoft deletes it");
+            assertThat(browser.text("document.getElementById('failureList').textContent"))
+                    .contains("pstn 2026-11-19, pstn 2026-11-20: 403 Forbidden: the identity lacks "
+                            + "CallRecord-PstnCalls.Read.All or CallRecords.Read.All.");
+            assertThat(browser.text("document.querySelectorAll('td.day').length"))
+                    .isEqualTo("1830");
+            for (String state : List.of("settled", "provisional", "in-progress", "failed", "missing", "gone")) {
+                assertThat(browser.text("document.querySelectorAll('td." + state + "').length"))
+                        .as(state)
+                        .isNotEqualTo("0");
+            }
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksForEachPartWithTheKeyInAHeaderOnly() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
+
+            assertThat(server.asked).hasSize(2).allSatisfy(request -> {
+                assertThat(request.key()).contains("s3cret");
+                assertThat(request.accept()).startsWith("application/json");
+                assertThat(request.uri().toString()).startsWith("/api/archive").doesNotContain("s3cret");
+            });
+            assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void followsNoLinkToAnotherPlace() throws Exception {
+        for (String next : List.of("http://localhost:9/api/archive?a=b", "/api/other", "?from=2026-05-01")) {
+            ObjectNode part = CannedArchive.firstPartOfYear().put("next", next);
+            try (PageServer server = PageServer.start(request -> new Answer(200, part.toString()))) {
+                Browser browser = open(server, "/api/archive?from=2026-05-01", 1400, "light");
+
+                assertThat(browser.text("document.getElementById('verdict').textContent"))
+                        .isEqualTo("The state of the archive is not known.");
+                assertThat(server.asked).hasSize(1);
+                assertThat(browser.complaints()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void movesThroughTheCalendarByKeyboard() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            String grid = "document.querySelector('table[data-log=\"pstn\"]')";
+
+            assertThat(browser.text(grid + ".querySelectorAll('[tabindex=\"0\"]').length"))
+                    .isEqualTo("1");
+            browser.run(grid + ".querySelector('[tabindex=\"0\"]').focus()");
+            assertThat(browser.text(FOCUSED)).startsWith("Sat 2026-11-21: provisional, ");
+            browser.press(Browser.UP);
+            assertThat(browser.text(FOCUSED)).isEqualTo("Fri 2026-11-20: failed");
+            browser.press(Browser.LEFT);
+            assertThat(browser.text(FOCUSED)).startsWith("Fri 2026-11-13: settled, ");
+            browser.press(Browser.RIGHT, Browser.DOWN, Browser.DOWN, Browser.DOWN);
+            assertThat(browser.text(FOCUSED)).startsWith("Sat 2026-11-21");
+            browser.press(Browser.HOME);
+            assertThat(browser.text(FOCUSED)).startsWith("Fri 2025-11-21: settled, ");
+            browser.press(Browser.END, Browser.UP, Browser.ENTER);
+
+            assertThat(browser.text(grid + ".closest('section').querySelector('.details').textContent"))
+                    .contains("pstn, Fri 2026-11-20: failed.")
+                    .contains("363 days until Microsoft deletes it.")
+                    .contains("403 Forbidden: the identity lacks")
+                    .contains("Tried 2 times, since 2026-11-20 03:30 UTC, last at 2026-11-22 03:30 UTC.")
+                    .contains("6b1f0c9e-4f5a-4a53-9f0e-2a1d7c3b8e90");
+            assertThat(browser.text("document.getElementById('announcement').textContent"))
+                    .contains("pstn, Fri 2026-11-20: failed.");
+            assertThat(browser.text(grid + ".querySelectorAll('[tabindex=\"0\"]').length"))
+                    .isEqualTo("1");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void startsABackfillOnlyAfterShowingIt() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
+            browser.click("table[data-log='direct-routing'] td[data-date='2026-07-04']");
+            browser.click(".details button");
+            assertThat(browser.text("document.getElementById('start').hidden")).isEqualTo("true");
+            browser.click("#preview");
+            browser.await("!document.getElementById('start').hidden");
+
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .contains("It would read 1 day with about 4 requests to Microsoft, in about 1 minute.")
+                    .contains("direct-routing: 2026-07-04")
+                    .contains("1 day would be left alone: 1 settled.");
+            browser.photograph(SHOTS.resolve("backfill-light-1400.png"));
+            browser.click("#start");
+            browser.await("document.getElementById('outcome').classList.contains('done')");
+
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .startsWith("Started: 1 day is queued.")
+                    .contains("sms 2026-07-05: settled");
+            assertThat(browser.text("document.getElementById('start').hidden")).isEqualTo("true");
+            assertThat(server.posted("/api/backfill").stream().map(CannedArchive::parse))
+                    .containsExactly(backfill(true), backfill(false));
+            assertThat(server.asked)
+                    .allSatisfy(request -> assertThat(request.key()).contains("s3cret"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsThePreviewWhenTheFormChanges() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            browser.click("#preview");
+            browser.await("!document.getElementById('start').hidden");
+            browser.click("#force");
+
+            assertThat(browser.text("document.getElementById('start').hidden")).isEqualTo("true");
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .isEmpty();
+            assertThat(server.posted("/api/backfill")).hasSize(1).allMatch(body -> body.contains("\"dryRun\":true"));
+        }
+    }
+
+    @Test
+    void saysInWordsWhyABackfillIsRefused() throws Exception {
+        Answer refusal = new Answer(400, """
+                {"type":"about:blank","title":"The request is not valid","status":400,"detail":"to is in the future"}""");
+        try (PageServer server =
+                PageServer.start(request -> request.method().equals("POST") ? refusal : ok(CannedArchive.complete()))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            browser.click("#preview");
+            browser.await("document.getElementById('outcome').classList.contains('trouble')");
+
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .isEqualTo("The request is not valid. to is in the future. (400)");
+            assertThat(browser.text("document.getElementById('start').hidden")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void saysThatAllIsWell() throws Exception {
+        try (PageServer server = PageServer.start(request -> ok(CannedArchive.complete()))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .isEqualTo("The log sms is complete for the last 7 days.");
+            assertThat(browser.text("document.getElementById('risk').hidden")).isEqualTo("true");
+            assertThat(browser.text("document.getElementById('failures').hidden"))
+                    .isEqualTo("true");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheKey() throws Exception {
+        Answer unauthorised = new Answer(401, "");
+        try (PageServer server = PageServer.start(request -> unauthorised)) {
+            Browser browser = open(server, "/api/archive?code=old", 360, "dark");
+
+            assertThat(browser.text("document.getElementById('explanation').textContent"))
+                    .contains("did not let this page in (401)", "wrong, or it has been renewed");
+            assertThat(browser.text("document.getElementById('report').hidden")).isEqualTo("true");
+            browser.photograph(SHOTS.resolve("error-dark-360.png"));
+        }
+    }
+
+    @Test
+    void saysWhoMustSignIn() throws Exception {
+        Answer unauthorised = new Answer(401, "{\"title\":\"Not signed in\",\"status\":401,\"detail\":\"Sign in.\"}");
+        try (PageServer server = PageServer.start(request -> unauthorised)) {
+            Browser browser = open(server, "/api/archive?code=good", 1400, "light");
+
+            assertThat(browser.text("document.getElementById('explanation').textContent"))
+                    .isEqualTo("Not signed in. Sign in. (401)");
+        }
+    }
+
+    @Test
+    void showsAProblemAndCanReadAgain() throws Exception {
+        Answer down = new Answer(503, "{\"title\":\"The lake cannot be reached\",\"status\":503}");
+        AtomicReference<Answer> answer = new AtomicReference<>(down);
+        try (PageServer server = PageServer.start(request -> answer.get())) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            assertThat(browser.text("document.getElementById('explanation').textContent"))
+                    .isEqualTo("The lake cannot be reached. (503)");
+            answer.set(ok(CannedArchive.complete()));
+            browser.click("#reload");
+            browser.await("document.getElementById('verdict').textContent.includes('complete')");
+
+            assertThat(browser.text("document.getElementById('report').hidden")).isEqualTo("false");
+        }
+    }
+
+    @Test
+    void keepsHostileTextText() throws Exception {
+        try (PageServer server = PageServer.start(request -> ok(CannedArchive.hostile()))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            browser.click("td[data-date='2026-11-20']");
+            browser.click("td[data-date='2026-11-21']");
+
+            assertThat(browser.text("document.querySelectorAll('img, main script').length"))
+                    .isEqualTo("0");
+            assertThat(browser.text("document.getElementById('failureList').textContent"))
+                    .contains(CannedArchive.HOSTILE);
+            assertThat(browser.text("document.querySelector('.details').textContent"))
+                    .contains(CannedArchive.HOSTILE);
+            assertThat(browser.text("document.title")).isNotEqualTo("pwned");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "year, 360, light", "year, 360, dark", "year, 1400, light", "year, 1400, dark",
+        "empty, 360, light", "empty, 360, dark", "empty, 1400, light", "empty, 1400, dark"
+    })
+    void fitsTheWindow(String archive, int width, String colours) throws Exception {
+        Function<Asked, Answer> answers =
+                archive.equals("year") ? StatusPageIT::year : request -> ok(CannedArchive.empty());
+        try (PageServer server = PageServer.start(answers)) {
+            Browser browser = open(server, "/api/archive", width, colours);
+
+            assertThat(browser.text("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo("true");
+            assertThat(
+                            browser.text(
+                                    "[...document.querySelectorAll('section, form, button, input, p, li')]"
+                                            + ".filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML)"))
+                    .isEmpty();
+            boolean dark = browser.text("getComputedStyle(document.body).backgroundColor")
+                    .equals("rgb(18, 23, 27)");
+            assertThat(dark).isEqualTo(colours.equals("dark"));
+            if (archive.equals("empty")) {
+                assertThat(browser.text("document.getElementById('verdict').textContent"))
+                        .isEqualTo("Nothing is archived yet.");
+                assertThat(browser.text("document.getElementById('explanation').textContent"))
+                        .startsWith("The next night, the app copies the day that has just ended of sms, ");
+            }
+            assertThat(browser.complaints()).isEmpty();
+            browser.photograph(SHOTS.resolve(archive + "-" + colours + "-" + width + ".png"));
+        }
+    }
+
+    private static JsonNode backfill(boolean dryRun) {
+        return CannedArchive.parse("""
+                {"from":"2026-07-04","to":"2026-07-04","logs":["direct-routing"],"force":false,"dryRun":%b}""".formatted(dryRun));
+    }
+
+    private static Browser open(PageServer server, String address, int width, String colours) {
+        Browser browser = Optional.ofNullable(started).orElseThrow();
+        browser.open(URI.create("about:blank"), width, colours);
+        browser.complaints(); // what is left of another test
+        browser.open(server.uri(address), width, colours);
+        browser.await(LOADED);
+        return browser;
+    }
+
+    private static Answer year(Asked request) {
+        if (request.method().equals("POST")) {
+            return request.body().contains("\"dryRun\":true") ? DRY_RUN : STARTED;
+        }
+        String query = Optional.ofNullable(request.uri().getQuery()).orElse("");
+        return ok(query.contains("from=") ? CannedArchive.secondPartOfYear() : CannedArchive.firstPartOfYear());
+    }
+
+    private static Answer ok(JsonNode json) {
+        return new Answer(200, json.toString());
+    }
+}
