@@ -147,6 +147,18 @@ class HttpFrontDoorIT {
     }
 
     @Test
+    void aBrowserGetsThePageFromTheSameAddress() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.host().address() + "/api/archive"))
+                .header("Accept", "text/html,application/xhtml+xml")
+                .build();
+        HttpResponse<String> page = CLIENT.send(request, BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(page.body()).startsWith("<!doctype html>");
+    }
+
+    @Test
     void otherMethodsFindNothing() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
                 .GET()

@@ -13,6 +13,7 @@ import io.callarchive.Overview;
 import io.callarchive.web.Answers;
 import io.callarchive.web.ArchiveQuery;
 import io.callarchive.web.BadRequest;
+import io.callarchive.web.StatusPage;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Archive {
     private final Overview overview;
     private final Set<CallLog> logs;
     private final Clock clock;
+    private final StatusPage page = new StatusPage();
 
     Archive(Caller caller, Overview overview, Set<CallLog> logs, Clock clock) {
         this.caller = caller;
@@ -32,7 +34,7 @@ public final class Archive {
         this.clock = clock;
     }
 
-    /** JSON, a state for each log and day. */
+    /** JSON, a state for each log and day; for a browser the page that asks for it. */
     @FunctionName("Archive")
     public HttpResponseMessage run(
             @HttpTrigger(
@@ -42,7 +44,14 @@ public final class Archive {
                             authLevel = AuthorizationLevel.FUNCTION)
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return caller.answer(request, this::status);
+        return caller.answer(request, asked -> Caller.isBrowser(asked) ? page(asked) : status(asked));
+    }
+
+    private HttpResponseMessage page(HttpRequestMessage<Optional<String>> request) {
+        HttpResponseMessage.Builder answer =
+                request.createResponseBuilder(HttpStatus.OK).body(page.html());
+        page.headers().forEach(answer::header);
+        return answer.build();
     }
 
     private HttpResponseMessage status(HttpRequestMessage<Optional<String>> request) throws BadRequest {

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.callarchive.web.Answers;
 import io.callarchive.web.BadRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,10 +29,7 @@ final class Caller {
     }
 
     HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, Answer answer) {
-        boolean signedIn = request.getHeaders().entrySet().stream()
-                .anyMatch(header -> header.getKey().equalsIgnoreCase(PRINCIPAL)
-                        && !header.getValue().isBlank());
-        if (needsPrincipal && !signedIn) {
+        if (needsPrincipal && header(request, PRINCIPAL).isBlank()) {
             return problem(request, 401, "Sign in with Microsoft Entra ID: this app takes no call without it.");
         }
         try {
@@ -39,6 +37,11 @@ final class Caller {
         } catch (BadRequest e) {
             return problem(request, e.status(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether the caller asks for a page rather than for data. */
+    static boolean isBrowser(HttpRequestMessage<?> request) {
+        return header(request, "accept").contains("text/html");
     }
 
     static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String body) {
@@ -56,8 +59,17 @@ final class Caller {
         return request.createResponseBuilder(status)
                 .header("Content-Type", type)
                 .header("Cache-Control", "no-store")
+                .header("Vary", "Accept")
                 .header("X-Content-Type-Options", "nosniff")
                 .body(body)
                 .build();
+    }
+
+    private static String header(HttpRequestMessage<?> request, String name) {
+        return request.getHeaders().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -1,4 +1,4 @@
-/** What goes over HTTP: queries and bodies in; JSON, problem documents and the status page out. */
+/** What the HTTP functions take and give: JSON, problem documents, and the status page for a browser. */
 @NullMarked
 package io.callarchive.web;
 
