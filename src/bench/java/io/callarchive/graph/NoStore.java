@@ -1,6 +1,7 @@
 package io.callarchive.graph;
 
 import io.callarchive.lake.BlobStore;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ final class NoStore implements BlobStore {
     @Override
     public boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag) {
         return false;
+    }
+
+    @Override
+    public InputStream read(String blob, String etag) {
+        return InputStream.nullInputStream();
     }
 
     @Override

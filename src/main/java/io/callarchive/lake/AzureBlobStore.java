@@ -11,8 +11,12 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.Block;
 import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,20 @@ public final class AzureBlobStore implements BlobStore {
             return true;
         } catch (BlobStorageException e) {
             return refused(e);
+        }
+    }
+
+    @Override
+    public InputStream read(String blob, String etag) throws IOException {
+        BlobInputStreamOptions options =
+                new BlobInputStreamOptions().setRequestConditions(new BlobRequestConditions().setIfMatch(etag));
+        try {
+            return new ConditionalStream(client(blob).openInputStream(options));
+        } catch (BlobStorageException e) {
+            if (ConditionalStream.isAnotherState(e)) {
+                throw new ChangedMeanwhile(e);
+            }
+            throw e;
         }
     }
 

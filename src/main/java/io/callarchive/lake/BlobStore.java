@@ -1,5 +1,8 @@
 package io.callarchive.lake;
 
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,14 @@ public interface BlobStore {
      * @return false, and nothing is changed, if the blob is in another state or a block is not there any more
      */
     boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag);
+
+    /**
+     * The content of the blob, to be read once from its beginning. The caller closes it.
+     *
+     * @throws ChangedMeanwhile here or from the stream, if the blob is in another state than the etag's
+     * @throws IOException if it cannot be read
+     */
+    InputStream read(String blob, String etag) throws IOException;
 
     /**
      * Replaces the metadata; the content and the uncommitted blocks stay.

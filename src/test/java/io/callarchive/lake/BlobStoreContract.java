@@ -3,6 +3,9 @@ package io.callarchive.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of block blobs that the commit protocol rests on, for every store that claims to keep them. */
 abstract class BlobStoreContract {
+    private static final int MORE_THAN_ONE_REQUEST_READS = 9 << 20;
     private static final Map<String, String> METADATA = Map.of("run", "1");
 
     private final String blob = "log=sms/date=2026-11-21/" + getClass().getSimpleName() + "-" + System.nanoTime();
@@ -132,6 +136,49 @@ abstract class BlobStoreContract {
         store().replaceMetadata(blob, Map.of("run", "2"), old);
         assertThat(store().replaceMetadata(blob, Map.of("run", "3"), old)).isFalse();
         assertThat(store().find(blob).orElseThrow().metadata()).containsEntry("run", "2");
+    }
+
+    @Test
+    void readsTheStateThatTheEtagNames() throws IOException {
+        stage("a", "A");
+        stage("b", "B");
+        commit(Optional.empty(), "a", "b");
+        stage("c", "C");
+        try (InputStream content = store().read(blob, etag().orElseThrow())) {
+            assertThat(content.readAllBytes()).asString().isEqualTo("AB");
+        }
+    }
+
+    @Test
+    void readOfAnotherStateIsRefused() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        String old = etag().orElseThrow();
+        store().replaceMetadata(blob, Map.of("run", "2"), old);
+        assertThatThrownBy(() -> readAll(old)).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void readOfABlobThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> readAll("\"0x8DD0000000000\"")).isInstanceOf(ChangedMeanwhile.class);
+    }
+
+    @Test
+    void changeBehindAReadersBackIsNoticed() throws IOException {
+        store().stageBlock(blob, id("a"), ByteBuffer.allocate(MORE_THAN_ONE_REQUEST_READS));
+        commit(Optional.empty(), "a");
+        String etag = etag().orElseThrow();
+        try (InputStream content = store().read(blob, etag)) {
+            assertThat(content.read()).isZero();
+            store().replaceMetadata(blob, Map.of("run", "2"), etag);
+            assertThatThrownBy(content::readAllBytes).isInstanceOf(ChangedMeanwhile.class);
+        }
+    }
+
+    private byte[] readAll(String etag) throws IOException {
+        try (InputStream content = store().read(blob, etag)) {
+            return content.readAllBytes();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.callarchive.testing.ChangingGraph;
 import io.callarchive.testing.InMemoryFailures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -226,6 +227,11 @@ final class FaultCampaign {
                 checkFile(false);
                 return done;
             });
+        }
+
+        @Override
+        public InputStream read(String blob, String etag) throws IOException {
+            return store.read(blob, etag);
         }
 
         @Override

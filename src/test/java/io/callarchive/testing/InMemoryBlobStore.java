@@ -2,8 +2,10 @@ package io.callarchive.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.callarchive.PublishedDays.ChangedMeanwhile;
 import io.callarchive.lake.BlobStore;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +77,11 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public InputStream read(String name, String etag) throws ChangedMeanwhile {
+        return new Reading(name, etag);
+    }
+
+    @Override
     public synchronized boolean replaceMetadata(String name, Map<String, String> metadata, String etag) {
         Blob blob = blobs.get(name);
         if (blob == null || !etag.equals(Long.toString(blob.etag))) {
@@ -94,6 +101,46 @@ public final class InMemoryBlobStore implements BlobStore {
             }
         });
         return found;
+    }
+
+    /** Looks at the blob anew with each read, as the Azure store does with each of its requests. */
+    private final class Reading extends InputStream {
+        private final String name;
+        private final String etag;
+        private int position;
+
+        Reading(String name, String etag) throws ChangedMeanwhile {
+            this.name = name;
+            this.etag = etag;
+            content();
+        }
+
+        private byte[] content() throws ChangedMeanwhile {
+            synchronized (InMemoryBlobStore.this) {
+                return find(name)
+                        .filter(stored -> stored.etag().equals(etag))
+                        .flatMap(stored -> InMemoryBlobStore.this.content(name))
+                        .orElseThrow(ChangedMeanwhile::new);
+            }
+        }
+
+        @Override
+        public int read() throws ChangedMeanwhile {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws ChangedMeanwhile {
+            byte[] content = content();
+            if (position == content.length) {
+                return -1;
+            }
+            int count = Math.min(length, content.length - position);
+            System.arraycopy(content, position, target, offset, count);
+            position += count;
+            return count;
+        }
     }
 
     /** What a reader sees of the blob. */

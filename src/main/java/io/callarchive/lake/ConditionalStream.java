@@ -1,0 +1,45 @@
+package io.callarchive.lake;
+
+import com.azure.storage.blob.models.BlobStorageException;
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A blob's stream, which reads it in several requests, each on the condition that the blob is still the same. */
+final class ConditionalStream extends FilterInputStream {
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    ConditionalStream(InputStream stream) {
+        super(stream);
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            return super.read();
+        } catch (IOException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        try {
+            return super.read(target, offset, length);
+        } catch (IOException e) {
+            throw translated(e);
+        }
+    }
+
+    private static IOException translated(IOException e) {
+        return e.getCause() instanceof BlobStorageException cause && isAnotherState(cause)
+                ? new ChangedMeanwhile(cause)
+                : e;
+    }
+
+    static boolean isAnotherState(BlobStorageException e) {
+        return e.getStatusCode() == PRECONDITION_FAILED || e.getStatusCode() == NOT_FOUND;
+    }
+}
