@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param lastRun the newest run that finished: {@code run}, or one that found nothing better
  * @param lastRows how many rows that run found
  * @param appVersion of Callarchive when it wrote the rows
+ * @param check what reading the file back found; empty if that is still to be done
  */
 public record DayFile(
         RunId run,
@@ -36,7 +37,17 @@ public record DayFile(
         State state,
         RunId lastRun,
         long lastRows,
-        String appVersion) {
+        String appVersion,
+        Optional<Check> check) {
+    /**
+     * What reading the published file back found.
+     *
+     * @param at when
+     * @param duplicates rows that repeat an earlier one: by their id, or as a whole where they have none
+     * @param outside rows whose time is not in the day
+     */
+    public record Check(Instant at, long duplicates, long outside) {}
+
     /** Whether the day is final. */
     public enum State {
         /** Late rows may still come: the day will be read again. */
@@ -66,6 +77,32 @@ public record DayFile(
                 newer.settles() ? State.SETTLED : state,
                 newer.id(),
                 rowsFound,
-                appVersion);
+                appVersion,
+                check);
+    }
+
+    /** This file after it was read back. */
+    public DayFile checkedWith(Check result) {
+        return new DayFile(
+                run,
+                reason,
+                rows,
+                pages,
+                rawSizeBytes,
+                crc32,
+                digest,
+                firstRowTime,
+                lastRowTime,
+                archivedAt,
+                state,
+                lastRun,
+                lastRows,
+                appVersion,
+                Optional.of(result));
+    }
+
+    /** Rows known to repeat an earlier one; 0 for a file that was not checked. */
+    public long duplicates() {
+        return check.map(Check::duplicates).orElse(0L);
     }
 }

@@ -192,6 +192,7 @@ class PlannerTest {
                 state,
                 run,
                 rows,
-                "test");
+                "test",
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import io.callarchive.DayFile;
 import io.callarchive.Lake;
 import io.callarchive.Page;
 import io.callarchive.PageRequest;
+import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.Settlement;
@@ -159,11 +160,20 @@ public final class BlobLake implements Lake {
             ArchiveDay day, Run run, Reading reading, Optional<Stored> blob, Optional<DayFile> file) {
         boolean same = file.filter(old -> old.digest().equals(reading.digest().hex()) && old.rows() == reading.rows())
                 .isPresent();
-        boolean smaller = file.filter(old -> old.rows() > reading.rows()).isPresent();
+        boolean smaller =
+                file.filter(old -> fewestRows(old, run) > reading.rows()).isPresent();
         if (file.isPresent() && blob.isPresent() && (same || (smaller && !run.force()))) {
             return confirm(day, run, reading, blob.get(), file.get());
         }
         return commit(day, run, reading, blob);
+    }
+
+    /**
+     * How many rows a run must find to replace the file. The run that reads a day afresh because its file repeats rows
+     * may leave out as many as were repeated: then none is lost, and it would be no use if it had to repeat them.
+     */
+    private static long fewestRows(DayFile file, Run run) {
+        return run.reason() == Reason.RECHECK ? file.rows() - file.duplicates() : file.rows();
     }
 
     private Optional<Settlement> confirm(ArchiveDay day, Run run, Reading reading, Stored blob, DayFile file) {
@@ -232,6 +242,7 @@ public final class BlobLake implements Lake {
                 run.settles() ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL,
                 run.id(),
                 reading.rows(),
-                appVersion);
+                appVersion,
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import io.callarchive.RunId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,11 @@ final class DayMetadata {
         text.put("lastRun", file.lastRun().hex());
         text.put("lastRows", Long.toString(file.lastRows()));
         text.put("appVersion", file.appVersion());
+        file.check().ifPresent(check -> {
+            text.put("checkedAt", check.at().toString());
+            text.put("duplicates", Long.toString(check.duplicates()));
+            text.put("outside", Long.toString(check.outside()));
+        });
         return text;
     }
 
@@ -56,10 +62,20 @@ final class DayMetadata {
                     DayFile.State.valueOf(required(text, "state").toUpperCase(Locale.ROOT)),
                     new RunId(required(text, "lastRun")),
                     Long.parseLong(required(text, "lastRows")),
-                    required(text, "appVersion")));
+                    required(text, "appVersion"),
+                    check(text)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<DayFile.Check> check(Map<String, String> text) {
+        return text.keySet().containsAll(List.of("checkedAt", "duplicates", "outside"))
+                ? Optional.of(new DayFile.Check(
+                        Instant.parse(required(text, "checkedAt")),
+                        Long.parseLong(required(text, "duplicates")),
+                        Long.parseLong(required(text, "outside"))))
+                : Optional.empty();
     }
 
     private static String required(Map<String, String> text, String name) {

@@ -77,10 +77,43 @@ class DayMetadataTest {
     }
 
     @Test
+    void fileThatWasCheckedComesBackWithTheResult() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty())
+                .checkedWith(new DayFile.Check(Instant.parse("2026-11-20T04:00:00.5Z"), 5_000_000_000L, 2));
+
+        assertThat(DayMetadata.write(DAY, file))
+                .containsEntry("checkedAt", "2026-11-20T04:00:00.500Z")
+                .containsEntry("duplicates", "5000000000")
+                .containsEntry("outside", "2");
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+        assertThat(file.duplicates()).isEqualTo(5_000_000_000L);
+    }
+
+    @Test
+    void confirmedFileStaysChecked() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty()).checkedWith(new DayFile.Check(Instant.EPOCH, 1, 2));
+        Run again = new Run(NEWER, 0, Reason.REVISIT, 1, false, false, Optional.of(RUN));
+
+        assertThat(file.confirmedBy(again, 7).check()).isEqualTo(file.check());
+    }
+
+    @Test
+    void fileWithoutAWholeResultIsUnchecked() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        Map<String, String> half = new HashMap<>(DayMetadata.write(DAY, file));
+        half.put("checkedAt", "2026-11-20T04:00:00Z");
+        half.put("duplicates", "0");
+
+        assertThat(DayMetadata.read(half)).contains(file);
+        assertThat(file.check()).isEmpty();
+        assertThat(file.duplicates()).isZero();
+    }
+
+    @Test
     void newNamesOfALaterVersionDoNoHarm() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
         Map<String, String> more = new HashMap<>(DayMetadata.write(DAY, file));
-        more.put("checkedAt", "2026-11-20T04:00:00Z");
+        more.put("storageTier", "cool");
 
         assertThat(DayMetadata.read(more)).contains(file);
     }
@@ -149,6 +182,7 @@ class DayMetadataTest {
                 DayFile.State.PROVISIONAL,
                 RUN,
                 5_000_000_000L,
-                "0.1.0");
+                "0.1.0",
+                Optional.empty());
     }
 }

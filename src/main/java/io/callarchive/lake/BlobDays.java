@@ -1,0 +1,51 @@
+package io.callarchive.lake;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.DayFile;
+import io.callarchive.PublishedDays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The published files as blobs; the ETag is a file's state. */
+public final class BlobDays implements PublishedDays {
+    private final BlobStore blobs;
+
+    public BlobDays(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    @Override
+    public Optional<Published> find(ArchiveDay day) {
+        return blobs.find(DayPath.ofFile(day))
+                .flatMap(stored ->
+                        DayMetadata.read(stored.metadata()).map(file -> new PublishedBlob(day, file, stored.etag())));
+    }
+
+    private final class PublishedBlob implements Published {
+        private final ArchiveDay day;
+        private final DayFile file;
+        private final String etag;
+
+        PublishedBlob(ArchiveDay day, DayFile file, String etag) {
+            this.day = day;
+            this.file = file;
+            this.etag = etag;
+        }
+
+        @Override
+        public DayFile file() {
+            return file;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return blobs.read(DayPath.ofFile(day), etag);
+        }
+
+        @Override
+        public boolean remember(DayFile known) {
+            return blobs.replaceMetadata(DayPath.ofFile(day), DayMetadata.write(day, known), etag);
+        }
+    }
+}
