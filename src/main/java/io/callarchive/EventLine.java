@@ -15,15 +15,18 @@ public final class EventLine {
         DAY_UNCHANGED,
         DAY_KEPT,
         DAY_SUPERSEDED,
-        DAY_FAILED
+        DAY_FAILED,
+        DAY_CHECKED
     }
 
     private final Name name;
     private final StringBuilder text;
+    private boolean warning;
 
     private EventLine(Name name) {
         this.name = name;
         this.text = new StringBuilder(name.name());
+        this.warning = name == Name.DAY_FAILED || name == Name.DAY_KEPT;
     }
 
     public static EventLine of(Name name, ArchiveDay day, RunId run) {
@@ -53,13 +56,19 @@ public final class EventLine {
                 .with("message", trouble.message());
     }
 
+    /** For an event that is well and good in itself, but not this time. */
+    public EventLine asWarning() {
+        warning = true;
+        return this;
+    }
+
     public Name name() {
         return name;
     }
 
     /** Whether a person should look at it. */
     public boolean isWarning() {
-        return name == Name.DAY_FAILED || name == Name.DAY_KEPT;
+        return warning;
     }
 
     @Override

@@ -51,6 +51,12 @@ class EventLineTest {
         assertThat(EventLine.ofUnknownDay(Name.DAY_FAILED)).hasToString("DAY_FAILED log=unknown date=unknown");
     }
 
+    @Test
+    void anyEventCanBecomeAWarning() {
+        assertThat(line.isWarning()).isFalse();
+        assertThat(line.asWarning().isWarning()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource
     void onlyAFailedOrKeptDayIsAWarning(Name name) {

@@ -1,0 +1,218 @@
+package io.callarchive;
+
+import io.callarchive.DayFile.Check;
+import io.callarchive.EventLine.Name;
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.PublishedDays.Published;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a published file back, once, and writes on it what was found. Repeated rows mean that Graph's log changed
+ * while it was paged through: the day is read afresh, once; rows that stay repeated are reported and kept.
+ *
+ * <p>A check may come twice and die between any two lines: reading changes nothing, the result goes only on the state
+ * of the file that was read, and the fresh reading is started after it, because the run needs the number of repeated
+ * rows to be allowed to replace the file. A repeated message that finds the result there, and no run that ended since,
+ * starts it again: two fresh readings make one file.
+ *
+ * <p>The memory is bounded whatever the file: repetitions are found by 64-bit hashes, {@code hashesPerPass} at a time
+ * in an array of 8 bytes each (32 MB), and a file with more rows is read as often as it takes: 10 million rows in three
+ * passes. That two of 10 million different rows have the same hash happens once in 300,000 such files.
+ */
+public final class DayChecker {
+    /** The code of the failure record of a file that is not what its metadata says. */
+    public static final String CHECK_FAILED = "check-failed";
+    /** How many rows are told apart in one pass over the file. */
+    public static final int HASHES_PER_PASS = 1 << 22;
+
+    /** Each round means that a run changed what is known of the file in between: more is no race but a fault. */
+    private static final int MAX_ROUNDS = 10;
+
+    private final PublishedDays days;
+    private final Rows rows;
+    private final RunStarter starter;
+    private final Failures failures;
+    private final Clock clock;
+    private final int hashesPerPass;
+    private final int longestLine;
+
+    public DayChecker(
+            PublishedDays days, Rows rows, RunStarter starter, Failures failures, Clock clock, int hashesPerPass) {
+        this(days, rows, starter, failures, clock, hashesPerPass, FileLines.LONGEST_LINE_BYTES);
+    }
+
+    DayChecker(
+            PublishedDays days,
+            Rows rows,
+            RunStarter starter,
+            Failures failures,
+            Clock clock,
+            int hashesPerPass,
+            int longestLine) {
+        this.days = days;
+        this.rows = rows;
+        this.starter = starter;
+        this.failures = failures;
+        this.clock = clock;
+        this.hashesPerPass = hashesPerPass;
+        this.longestLine = longestLine;
+    }
+
+    private record Result(Findings findings, long duplicates) {}
+
+    /** Returns when the message is dealt with; throws if it has to come again. */
+    public void check(CheckRequest request, Events events) {
+        Instant begin = clock.instant();
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Optional<Published> found = find(request);
+            if (found.isEmpty()) {
+                // Another run has written the day, and asked for a check of its own.
+                return;
+            }
+            if (found.get().file().check().isPresent()) {
+                finishEarlierCheck(request, found.get().file(), events);
+                return;
+            }
+            try {
+                close(request, found.get().file(), readBack(request.day(), found.get()), begin, events);
+                return;
+            } catch (UnsoundFile e) {
+                fail(request, String.valueOf(e.getMessage()), events);
+                return;
+            } catch (ChangedMeanwhile e) {
+                // Looked at once more: perhaps only its metadata is new.
+            } catch (IOException e) {
+                throw new UncheckedIOException("the file of " + request.day() + " cannot be read", e);
+            }
+        }
+        throw changedTooOften(request);
+    }
+
+    private Optional<Published> find(CheckRequest request) {
+        return days.find(request.day())
+                .filter(published -> published.file().run().equals(request.run()));
+    }
+
+    private Result readBack(ArchiveDay day, Published published) throws IOException, UnsoundFile {
+        long rowCount = published.file().rows();
+        Findings findings = new Findings(day);
+        DistinctHashes hashes = new DistinctHashes(hashesPerPass, rowCount);
+        FileLines.read(published, longestLine, (text, offset, length) -> {
+            Rows.Row row = row(day, text, offset, length);
+            findings.add(row);
+            hashes.add(identity(row, text, offset, length));
+        });
+        while (hashes.needsAnotherPass()) {
+            FileLines.read(
+                    published,
+                    longestLine,
+                    (text, offset, length) ->
+                            hashes.add(identity(row(day, text, offset, length), text, offset, length)));
+        }
+        return new Result(findings, rowCount - hashes.count());
+    }
+
+    private Rows.Row row(ArchiveDay day, byte[] text, int offset, int length) throws UnsoundFile {
+        return rows.read(day.log(), text, offset, length)
+                .orElseThrow(() -> new UnsoundFile("a line of the file is not a JSON object"));
+    }
+
+    /** By its id, or by all of it where it has none; one never passes for the other. */
+    private static long identity(Rows.Row row, byte[] text, int offset, int length) {
+        MessageDigest digest = sha256();
+        if (row.id().isPresent()) {
+            digest.update((byte) 'i');
+            digest.update(row.id().get().getBytes(StandardCharsets.UTF_8));
+        } else {
+            digest.update((byte) 'r');
+            digest.update(text, offset, length);
+        }
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private void close(CheckRequest request, DayFile file, Result result, Instant begin, Events events) {
+        Findings findings = result.findings();
+        EventLine line = EventLine.of(Name.DAY_CHECKED, request.day(), request.run())
+                .with("rows", file.rows())
+                .with("duplicates", result.duplicates())
+                .with("outside", findings.outside())
+                .with("newFields", findings.newFields())
+                .with("first", findings.first().map(Instant::toString).orElse("none"))
+                .with("last", findings.last().map(Instant::toString).orElse("none"))
+                .with("seconds", secondsSince(begin));
+        events.say(result.duplicates() > 0 || findings.outside() > 0 ? line.asWarning() : line);
+        Check check = new Check(clock.instant(), result.duplicates(), findings.outside());
+        Optional<DayFile> checked = remember(request, check);
+        failures.find(request.day())
+                .filter(failure -> failure.trouble().code().equals(CHECK_FAILED))
+                .ifPresent(failure -> failures.clear(request.day()));
+        checked.filter(DayChecker::deservesFreshReading).ifPresent(repeated -> readAfresh(request, repeated, events));
+    }
+
+    /** The file as it is now known; empty if another run has written the day. */
+    private Optional<DayFile> remember(CheckRequest request, Check check) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            // A run writes its rows once, so whatever else is new about the file, the result holds for it.
+            Optional<Published> found = find(request);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            DayFile checked = found.get().file().checkedWith(check);
+            if (found.get().remember(checked)) {
+                return Optional.of(checked);
+            }
+        }
+        throw changedTooOften(request);
+    }
+
+    private void finishEarlierCheck(CheckRequest request, DayFile file, Events events) {
+        if (deservesFreshReading(file) && file.lastRun().equals(request.run())) {
+            readAfresh(request, file, events);
+        }
+    }
+
+    /** A file that came of such a reading and still repeats rows shows Graph's log as it is. */
+    private static boolean deservesFreshReading(DayFile file) {
+        return file.duplicates() > 0 && file.reason() != Reason.RECHECK;
+    }
+
+    private void readAfresh(CheckRequest request, DayFile file, Events events) {
+        boolean settled = file.state() == DayFile.State.SETTLED;
+        Optional<RunId> base = Optional.of(file.run());
+        starter.start(new Start(request.day(), Reason.RECHECK, 1, settled, false, base, Duration.ZERO), events);
+    }
+
+    private void fail(CheckRequest request, String reason, Events events) {
+        Trouble trouble = Trouble.ours(CHECK_FAILED, reason);
+        failures.record(request.day(), request.run(), trouble);
+        events.say(EventLine.of(Name.DAY_FAILED, request.day(), request.run()).with(trouble));
+    }
+
+    private String secondsSince(Instant begin) {
+        return String.format(
+                Locale.ROOT, "%.1f", Duration.between(begin, clock.instant()).toMillis() / 1000.0);
+    }
+
+    private static IllegalStateException changedTooOften(CheckRequest request) {
+        return new IllegalStateException(
+                "the file of " + request.day() + " was changed by others " + MAX_ROUNDS + " times in a row");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

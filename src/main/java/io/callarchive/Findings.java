@@ -1,0 +1,73 @@
+package io.callarchive;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a check finds in the rows of a file, apart from their repetition. */
+final class Findings {
+    /** Enough to see what Graph has added; a file of nonsense must not fill the log. */
+    private static final int MOST_NEW_FIELDS = 20;
+
+    private final Window window;
+    private final Set<String> known;
+    private final Set<String> newFields = new TreeSet<>();
+    private boolean moreNewFields;
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+    private long outside;
+
+    Findings(ArchiveDay day) {
+        this.window = day.window();
+        this.known = KnownFields.of(day.log());
+    }
+
+    void add(Rows.Row row) {
+        row.time().ifPresent(this::add);
+        for (String field : row.fields()) {
+            if (!known.contains(field)) {
+                addNewField(KnownFields.shown(field));
+            }
+        }
+    }
+
+    private void add(Instant time) {
+        if (!window.contains(time)) {
+            outside++;
+        }
+        if (first == null || time.isBefore(first)) {
+            first = time;
+        }
+        if (last == null || time.isAfter(last)) {
+            last = time;
+        }
+    }
+
+    private void addNewField(String name) {
+        if (newFields.size() < MOST_NEW_FIELDS) {
+            newFields.add(name);
+        } else if (!newFields.contains(name)) {
+            moreNewFields = true;
+        }
+    }
+
+    /** Rows whose time is not in the day. */
+    long outside() {
+        return outside;
+    }
+
+    Optional<Instant> first() {
+        return Optional.ofNullable(first);
+    }
+
+    Optional<Instant> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** Names separated by commas, such as they may stand in a log line. */
+    String newFields() {
+        return newFields.isEmpty() ? "none" : String.join(",", newFields) + (moreNewFields ? ",..." : "");
+    }
+}

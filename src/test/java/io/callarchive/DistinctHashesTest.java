@@ -1,0 +1,63 @@
+package io.callarchive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DistinctHashesTest {
+    private int passes;
+
+    @ParameterizedTest
+    @CsvSource({"0,4", "1,4", "4,4", "5,4", "1000,2", "1000,3", "1000,64", "1000,999", "1000,1000", "100000,30000"})
+    void countsAsManyAsASetWould(int rows, int most) {
+        Random random = new Random(rows + most);
+        long[] hashes = LongStream.generate(random::nextLong).limit(rows).toArray();
+        for (int i = 0; i < rows; i += 1 + random.nextInt(9)) {
+            hashes[i] = hashes[random.nextInt(rows)];
+        }
+
+        assertThat(count(hashes, most))
+                .isEqualTo(Arrays.stream(hashes).distinct().count());
+    }
+
+    @Test
+    void asManyPassesAsTheBoundSays() {
+        long[] hashes = new Random(1).longs(100_000).toArray();
+
+        assertThat(count(hashes, 42_000)).isEqualTo(100_000);
+        assertThat(passes).isEqualTo(3);
+    }
+
+    @Test
+    void oneHashOverAndOverTakesOnePass() {
+        long[] hashes = new long[1000];
+        Arrays.fill(hashes, 17);
+
+        assertThat(count(hashes, 500)).isEqualTo(1);
+        assertThat(passes).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void hashesThatDoNotScatterAreCountedToo() {
+        long[] close = LongStream.range(0, 1000).toArray();
+        assertThat(count(close, 100)).isEqualTo(1000);
+
+        long[] ends = {Long.MIN_VALUE, Long.MAX_VALUE, 0, Long.MIN_VALUE, Long.MAX_VALUE, -1};
+        assertThat(count(ends, 2)).isEqualTo(4);
+    }
+
+    private long count(long[] hashes, int most) {
+        DistinctHashes distinct = new DistinctHashes(most, hashes.length);
+        passes = 0;
+        do {
+            passes++;
+            Arrays.stream(hashes).forEach(distinct::add);
+        } while (distinct.needsAnotherPass());
+        return distinct.count();
+    }
+}
