@@ -14,7 +14,8 @@ import java.util.Optional;
  * because the message is only gone when {@link #archive} has returned, and nothing is doubled because storing a page
  * again overwrites it or starts a branch that the commit leaves aside, and a second commit is recognised. A follow-up
  * sent twice reads the rest of the chain twice, to the same end. So the order of the effects matters: the page before
- * its follow-up, the commit before its failure record is cleared, a failure record before the message is given up.
+ * its follow-up, the commit before its failure record is cleared, a failure record before the message is given up. The
+ * check of a new file is asked for last, and again with each message that finds the file unchecked.
  */
 public final class PageArchiver {
     private static final int TOO_MANY_REQUESTS = 429;
@@ -25,14 +26,17 @@ public final class PageArchiver {
     private final Lake lake;
     private final FollowUps followUps;
     private final Failures failures;
+    private final Checks checks;
     private final Clock clock;
     private final Patience patience;
 
-    public PageArchiver(GraphLogs graph, Lake lake, FollowUps followUps, Failures failures, Clock clock) {
+    public PageArchiver(
+            GraphLogs graph, Lake lake, FollowUps followUps, Failures failures, Checks checks, Clock clock) {
         this.graph = graph;
         this.lake = lake;
         this.followUps = followUps;
         this.failures = failures;
+        this.checks = checks;
         this.clock = clock;
         this.patience = new Patience(clock);
     }
@@ -93,6 +97,10 @@ public final class PageArchiver {
 
     private void close(PageRequest request, DayFile file, Name outcome, Events events) {
         failures.clear(request.day());
+        if (file.check().isEmpty()) {
+            // Also where this run only confirmed the file: an earlier check may have been given up.
+            checks.ask(request.day(), file.run());
+        }
         events.say(line(outcome, request)
                 .with("rows", file.rows())
                 .with("found", file.lastRows())

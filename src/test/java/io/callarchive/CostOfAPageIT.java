@@ -16,6 +16,7 @@ import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.queue.CheckQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
 import io.callarchive.testing.EmulatedStorage;
@@ -91,7 +92,8 @@ class CostOfAPageIT {
                             "PUT block",
                             "PUT block",
                             "PUT blocklist",
-                            "DELETE blob");
+                            "DELETE blob",
+                            "POST messages");
         }
     }
 
@@ -103,12 +105,19 @@ class CostOfAPageIT {
                 .connectionString(azure.azurite().connectionString())
                 .addPolicy(counter)
                 .buildClient();
+        var checks = new QueueServiceClientBuilder()
+                .messageEncoding(QueueMessageEncoding.NONE)
+                .connectionString(azure.azurite().connectionString())
+                .addPolicy(counter)
+                .buildClient()
+                .getQueueClient(CheckQueue.NAME);
         Clock clock = Clock.systemUTC();
         return new PageArchiver(
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
                 new BlobLake(new AzureBlobStore(blobs.getBlobContainerClient("call-logs")), clock, "test"),
                 queue,
                 new FailureBlobs(blobs.getBlobContainerClient("call-logs-failures"), clock),
+                new CheckQueue(checks),
                 clock);
     }
 

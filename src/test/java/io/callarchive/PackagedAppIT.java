@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,6 +250,80 @@ class PackagedAppIT {
             assertThat(kept.value("found")).isEqualTo(Integer.toString(all.size() - 9));
             assertThat(app.lines(day)).isEqualTo(all);
         }
+    }
+
+    @Test
+    void repeatedRowsLeadToAFreshReadingWhichReplacesTheFile() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 3));
+        List<byte[]> rows = repeatARow(day);
+        AtomicInteger readings = new AtomicInteger();
+        azure.graph().answer(request -> {
+            if (readings.incrementAndGet() == 2) {
+                azure.tenant().orElseThrow().put(day.log(), day.date(), rows);
+            }
+            return Optional.empty();
+        });
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            Map<String, String> date = Map.of("date", day.date().toString());
+            LoggedEvent repeated = app.await(Name.DAY_CHECKED, date);
+            assertThat(repeated.value("duplicates")).isEqualTo("1");
+            assertThat(repeated.value("rows")).isEqualTo("" + (rows.size() + 1));
+            LoggedEvent fresh = app.await(Name.RUN_STARTED, date);
+            assertThat(fresh.value("reason")).isEqualTo("recheck");
+            LoggedEvent clean = app.await(Name.DAY_CHECKED, Map.of("run", fresh.value("run")));
+            assertThat(clean.value("duplicates")).isEqualTo("0");
+            assertThat(clean.value("outside")).isEqualTo("0");
+            assertThat(app.lines(day)).isEqualTo(app.served(day)).hasSameSizeAs(rows);
+            assertThat(count(app, Name.RUN_STARTED, day)).isEqualTo(1);
+            app.send("no message");
+            app.host().awaitLine("bad-message", Duration.ofMinutes(1));
+            assertThat(app.metadata(day))
+                    .containsEntry("reason", "recheck")
+                    .containsEntry("duplicates", "0")
+                    .containsEntry("outside", "0")
+                    .containsKey("checkedAt");
+            logHoldsNothingPersonal(app);
+        }
+    }
+
+    @Test
+    void rowsThatStayRepeatedAreReportedOnceAndNotReadAThirdTime() {
+        ArchiveDay day = new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 4));
+        ArchiveDay later = new ArchiveDay(CallLog.BLOCKED_USERS, LocalDate.of(2026, 11, 4));
+        int rows = repeatARow(day).size() + 1;
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            LoggedEvent repeated = app.await(Name.DAY_CHECKED, day);
+            assertThat(repeated.value("duplicates")).isEqualTo("1");
+            app.await(Name.DAY_UNCHANGED, day);
+            app.begin(later, run(1));
+            app.await(Name.DAY_CHECKED, later);
+            assertThat(count(app, Name.RUN_STARTED, day)).isEqualTo(1);
+            assertThat(count(app, Name.DAY_CHECKED, day)).isEqualTo(1);
+            assertThat(app.lines(day)).isEqualTo(app.served(day)).hasSize(rows);
+            assertThat(app.metadata(day)).containsEntry("duplicates", "1").containsEntry("reason", "backfill");
+            assertThat(app.failure(day)).isEmpty();
+        }
+    }
+
+    /** Lets Graph serve the day's first row twice; returns the rows as they were. */
+    private static List<byte[]> repeatARow(ArchiveDay day) {
+        SimulatedTenant tenant = azure.tenant().orElseThrow();
+        List<byte[]> rows = tenant.rows(day.log(), day.date());
+        List<byte[]> repeated = new ArrayList<>(rows);
+        repeated.add(rows.get(0));
+        tenant.put(day.log(), day.date(), repeated);
+        return rows;
+    }
+
+    private static long count(PackagedApp app, Name name, ArchiveDay day) {
+        return app.host().output().stream()
+                .flatMap(line -> LoggedEvent.in(line).stream())
+                .filter(event -> event.name() == name
+                        && event.log().filter(day.log()::equals).isPresent()
+                        && event.value("date").equals(day.date().toString()))
+                .count();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.callarchive.BackfillRun;
+import io.callarchive.DayChecker;
 import io.callarchive.Failures;
 import io.callarchive.FollowUps;
 import io.callarchive.Knowledge;
@@ -17,10 +18,13 @@ import io.callarchive.PageArchiver;
 import io.callarchive.Planner;
 import io.callarchive.RunStarter;
 import io.callarchive.graph.GraphClient;
+import io.callarchive.graph.GraphRows;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
+import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.queue.CheckQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
 import java.security.SecureRandom;
@@ -72,7 +76,17 @@ final class Services {
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
-            return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, clock));
+            CheckQueue checks = new CheckQueue(queue(CheckQueue.NAME));
+            return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, checks, clock));
+        }
+        if (functionClass == CheckDay.class) {
+            return new CheckDay(new DayChecker(
+                    new BlobDays(new AzureBlobStore(container(settings.container()))),
+                    new GraphRows(),
+                    starter,
+                    failures,
+                    clock,
+                    DayChecker.HASHES_PER_PASS));
         }
         if (functionClass == DeadLetter.class) {
             return new DeadLetter(messages, failures);

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.CheckRequest;
+import io.callarchive.DayFile;
 import io.callarchive.GraphAnswer;
 import io.callarchive.GraphLogs;
 import io.callarchive.Page;
 import io.callarchive.PageArchiver;
 import io.callarchive.PageRequest;
+import io.callarchive.PublishedDays;
 import io.callarchive.Reason;
 import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
+import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.queue.BadMessage;
 import io.callarchive.queue.PageMessages;
@@ -43,6 +47,7 @@ class ArchivePageTest {
     private final InMemoryFailures failures = new InMemoryFailures();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.empty());
     private final List<PageRequest> sent = new ArrayList<>();
+    private final List<CheckRequest> checks = new ArrayList<>();
     private final List<Duration> delays = new ArrayList<>();
 
     @Test
@@ -55,6 +60,28 @@ class ArchivePageTest {
         assertThat(log.lines().get(0)).startsWith("PAGE_STAGED log=sms date=2026-11-18 run=" + RUN);
         assertThat(log.lines().get(1)).startsWith("DAY_ARCHIVED log=sms date=2026-11-18 run=" + RUN);
         assertThat(log.levels()).containsOnly(Level.INFO);
+    }
+
+    @Test
+    void newFileIsToBeCheckedAndAskedForAgainWhenTheLastPageComesAgain() {
+        run(request -> page(Optional.empty()), first());
+        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN));
+
+        run(request -> page(Optional.empty()), first());
+        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN), new CheckRequest(DAY, RUN));
+    }
+
+    @Test
+    void fileThatARunConfirmsIsToBeCheckedOnlyIfItNeverWas() {
+        run(request -> page(Optional.empty()), first());
+        run(request -> page(Optional.empty()), later("019e0d0000000a0b0c"));
+        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN), new CheckRequest(DAY, RUN));
+
+        PublishedDays.Published published = new BlobDays(blobs).find(DAY).orElseThrow();
+        published.remember(published.file().checkedWith(new DayFile.Check(Instant.EPOCH, 0, 0)));
+        run(request -> page(Optional.empty()), later("019e0e0000000a0b0c"));
+        assertThat(log.lines()).last().asString().startsWith("DAY_UNCHANGED");
+        assertThat(checks).hasSize(2);
     }
 
     @Test
@@ -130,11 +157,17 @@ class ArchivePageTest {
                             delays.add(delay);
                         },
                         failures,
+                        (day, run) -> checks.add(new CheckRequest(day, run)),
                         clock));
     }
 
     private static PageRequest first() {
         Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        return PageRequest.firstPages(DAY, run).get(0);
+    }
+
+    private static PageRequest later(String id) {
+        Run run = new Run(new RunId(id), 0, Reason.REVISIT, 1, false, false, Optional.of(RUN));
         return PageRequest.firstPages(DAY, run).get(0);
     }
 

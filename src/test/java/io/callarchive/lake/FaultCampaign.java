@@ -77,7 +77,8 @@ final class FaultCampaign {
             maybeDie();
         };
         this.lake = new BlobLake(new TroubledStore(), clock, "test");
-        this.archiver = new PageArchiver(graph, lake, followUps, new InMemoryFailures(), clock);
+        this.archiver =
+                new PageArchiver(graph, lake, followUps, new InMemoryFailures(), (day, run) -> maybeDie(), clock);
     }
 
     /** Runs the trial and checks its end. */

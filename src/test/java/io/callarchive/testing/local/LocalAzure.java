@@ -63,7 +63,8 @@ public final class LocalAzure implements AutoCloseable {
     private void provide(Azurite account) {
         String files = settings.getOrDefault("ARCHIVE_CONTAINER", "");
         List.of(files, files + "-failures").forEach(name -> EmulatedStorage.container(account, name));
-        List.of("archive-pages", "archive-pages-poison").forEach(name -> EmulatedStorage.queue(account, name));
+        List.of("archive-pages", "archive-pages-poison", "archive-checks", "archive-checks-poison")
+                .forEach(name -> EmulatedStorage.queue(account, name));
         settings.put("ARCHIVE_STORAGE__blobServiceUri", account.blobServiceUri().toString());
         settings.put(
                 "AzureWebJobsStorage__queueServiceUri",

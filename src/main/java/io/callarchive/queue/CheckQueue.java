@@ -1,0 +1,33 @@
+package io.callarchive.queue;
+
+import com.azure.core.util.Context;
+import com.azure.storage.queue.QueueClient;
+import io.callarchive.ArchiveDay;
+import io.callarchive.CheckRequest;
+import io.callarchive.Checks;
+import io.callarchive.RunId;
+import java.time.Duration;
+
+/**
+ * The queue {@code archive-checks}. Nobody listens to its dead letters: the host logs each one, the file stays marked
+ * as unchecked, and the next run of that day asks again.
+ */
+public final class CheckQueue implements Checks {
+    /** The name in the trigger and in the infrastructure. */
+    public static final String NAME = "archive-checks";
+
+    private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
+
+    private final QueueClient queue;
+    private final CheckMessages messages = new CheckMessages();
+
+    public CheckQueue(QueueClient queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    public void ask(ArchiveDay day, RunId run) {
+        String message = messages.write(new CheckRequest(day, run));
+        queue.sendMessageWithResponse(message, Duration.ZERO, TIME_TO_LIVE, null, Context.NONE);
+    }
+}
