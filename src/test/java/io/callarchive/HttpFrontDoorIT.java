@@ -154,7 +154,8 @@ class HttpFrontDoorIT {
         HttpResponse<String> page = CLIENT.send(request, BodyHandlers.ofString());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
         assertThat(page.body()).startsWith("<!doctype html>");
     }
 

@@ -56,8 +56,11 @@ class PackagedAppIT {
             app.host().fire("DailyArchive");
             int pages = 0;
             for (CallLog log : CallLog.values()) {
-                LoggedEvent archived = app.await(Name.DAY_ARCHIVED, Map.of("log", log.label()));
-                ArchiveDay day = new ArchiveDay(log, LocalDate.parse(archived.value("date")));
+                LoggedEvent started = app.await(Name.RUN_STARTED, Map.of("log", log.label()));
+                ArchiveDay day = new ArchiveDay(log, LocalDate.parse(started.value("date")));
+                // Another test's night may have archived the day before.
+                LoggedEvent archived = app.awaitEnd(day);
+                assertThat(archived.name()).isIn(Name.DAY_ARCHIVED, Name.DAY_UNCHANGED);
                 assertThat(app.lines(day))
                         .as(log.label())
                         .isEqualTo(app.served(day))

@@ -82,6 +82,19 @@ public final class PackagedApp implements AutoCloseable {
         return LoggedEvent.in(line).orElseThrow();
     }
 
+    /** Waits until a run of the day has ended, in whatever way. */
+    public LoggedEvent awaitEnd(ArchiveDay day) {
+        String line = host.awaitLine(
+                printed -> LoggedEvent.in(printed)
+                        .filter(event -> event.endsADay()
+                                && event.value("log").equals(day.log().label())
+                                && event.value("date").equals(day.date().toString()))
+                        .isPresent(),
+                "the end of " + day,
+                PATIENCE);
+        return LoggedEvent.in(line).orElseThrow();
+    }
+
     public LoggedEvent await(EventLine.Name name, ArchiveDay day) {
         return await(name, Map.of("log", day.log().label(), "date", day.date().toString()));
     }
