@@ -1,10 +1,5 @@
 package io.callarchive.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.CheckRequest;
@@ -19,15 +14,7 @@ public final class CheckMessages {
     /** Ten times what a message needs. */
     private static final int MAX_LENGTH = 1024;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
+    private static final MessageForm<Form> FORM = new MessageForm<>("check message", MAX_LENGTH, Form.class);
 
     private record Form(
             int version,
@@ -36,16 +23,11 @@ public final class CheckMessages {
             @Nullable String run) {}
 
     public String write(CheckRequest request) {
-        Form form = new Form(
+        return FORM.write(new Form(
                 VERSION,
                 request.day().log().label(),
                 request.day().date().toString(),
-                request.run().hex());
-        try {
-            return JSON.writeValueAsString(form);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
-        }
+                request.run().hex()));
     }
 
     /**
@@ -54,42 +36,17 @@ public final class CheckMessages {
      * @throws BadMessage if any part of it is not as {@link #write} makes it
      */
     public CheckRequest read(String text) {
-        if (text.length() > MAX_LENGTH) {
-            throw new BadMessage("a check message has at most " + MAX_LENGTH + " characters, not " + text.length());
-        }
-        Form form = parse(text);
-        if (form.version() != VERSION) {
-            throw new BadMessage("a check message has version " + VERSION + ", not " + form.version());
-        }
-        CallLog log = CallLog.ofLabel(required(form.log(), "log"))
+        Form form = FORM.read(text);
+        FORM.requireVersion(VERSION, form.version());
+        CallLog log = CallLog.ofLabel(FORM.required(form.log(), "log"))
                 .orElseThrow(() -> new BadMessage("unknown log; expected one of " + CallLog.labels()));
         try {
-            LocalDate date = LocalDate.parse(required(form.date(), "date"));
-            return new CheckRequest(new ArchiveDay(log, date), new RunId(required(form.run(), "run")));
+            LocalDate date = LocalDate.parse(FORM.required(form.date(), "date"));
+            return new CheckRequest(new ArchiveDay(log, date), new RunId(FORM.required(form.run(), "run")));
         } catch (DateTimeException e) {
             throw new BadMessage("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {
             throw new BadMessage("not a check message: " + e.getMessage(), e);
         }
-    }
-
-    private static Form parse(String text) {
-        try {
-            Form form = JSON.readValue(text, Form.class);
-            if (form == null) {
-                throw new BadMessage("a check message is a JSON object, not null");
-            }
-            return form;
-        } catch (JsonProcessingException e) {
-            // Not the cause of what is thrown: its text quotes the message, and the host logs causes.
-            throw new BadMessage("a check message is one JSON object of version, log, date and run");
-        }
-    }
-
-    private static String required(@Nullable String value, String name) {
-        if (value == null) {
-            throw new BadMessage("not a check message: " + name + " is null");
-        }
-        return value;
     }
 }

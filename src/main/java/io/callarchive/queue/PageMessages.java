@@ -1,12 +1,5 @@
 package io.callarchive.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.ChainHash;
@@ -19,7 +12,6 @@ import io.callarchive.RunId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A page request as the text of a queue message, and back. Whoever can write to the queue can send anything. */
@@ -28,15 +20,7 @@ public final class PageMessages {
     /** What a queue message can hold. */
     private static final int MAX_LENGTH = 64 * 1024;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
+    private static final MessageForm<Form> FORM = new MessageForm<>("page message", MAX_LENGTH, Form.class);
 
     private final LinkRule links;
 
@@ -55,9 +39,7 @@ public final class PageMessages {
             int chains,
             boolean settles,
             boolean force,
-
-            @com.fasterxml.jackson.annotation.JsonProperty(required = false) @Nullable
-            String base,
+            @Nullable String base,
 
             int chain,
             int page,
@@ -89,11 +71,7 @@ public final class PageMessages {
                         .map(mark -> new LandmarkForm(mark.page(), mark.link(), mark.content()))
                         .orElse(null),
                 request.tries());
-        try {
-            return JSON.writeValueAsString(form);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
-        }
+        return FORM.write(form);
     }
 
     /**
@@ -102,13 +80,8 @@ public final class PageMessages {
      * @throws BadMessage if any part of it is not as {@link #write} makes it, or its nextLink must not be followed
      */
     public PageRequest read(String text) {
-        if (text.length() > MAX_LENGTH) {
-            throw new BadMessage("a page message has at most " + MAX_LENGTH + " characters, not " + text.length());
-        }
-        Form form = parse(text);
-        if (form.version() != VERSION) {
-            throw new BadMessage("a page message has version " + VERSION + ", not " + form.version());
-        }
+        Form form = FORM.read(text);
+        FORM.requireVersion(VERSION, form.version());
         PageRequest request = request(form);
         request.nextLink()
                 .flatMap(link -> links.objection(request.day().log(), link))
@@ -118,46 +91,25 @@ public final class PageMessages {
         return request;
     }
 
-    private static Form parse(String text) {
-        try {
-            Form form = JSON.readValue(text, Form.class);
-            if (form == null) {
-                throw new BadMessage("a page message is a JSON object, not null");
-            }
-            return form;
-        } catch (UnrecognizedPropertyException e) {
-            throw new BadMessage("not a page message: it has a property that no page message has");
-        } catch (JsonMappingException e) {
-            // Not the cause of what is thrown: its text quotes the message, and the host logs causes.
-            String where = e.getPath().stream()
-                    .map(JsonMappingException.Reference::getFieldName)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining("."));
-            throw new BadMessage("not a page message: wrong at " + (where.isEmpty() ? "its start" : where));
-        } catch (JsonProcessingException e) {
-            throw new BadMessage("a page message is one JSON object, this is not valid JSON");
-        }
-    }
-
     private static PageRequest request(Form form) {
-        CallLog log = CallLog.ofLabel(required(form.log(), "log"))
+        CallLog log = CallLog.ofLabel(FORM.required(form.log(), "log"))
                 .orElseThrow(() -> new BadMessage("unknown log; expected one of " + CallLog.labels()));
         try {
             Run run = new Run(
-                    new RunId(required(form.run(), "run")),
+                    new RunId(FORM.required(form.run(), "run")),
                     form.attempt(),
-                    Reason.ofLabel(required(form.reason(), "reason")),
+                    Reason.ofLabel(FORM.required(form.reason(), "reason")),
                     form.chains(),
                     form.settles(),
                     form.force(),
                     Optional.ofNullable(form.base()).map(RunId::new));
             return new PageRequest(
-                    new ArchiveDay(log, LocalDate.parse(required(form.date(), "date"))),
+                    new ArchiveDay(log, LocalDate.parse(FORM.required(form.date(), "date"))),
                     run,
                     form.chain(),
                     form.page(),
                     Optional.ofNullable(form.nextLink()),
-                    new ChainHash(required(form.previous(), "previous")),
+                    new ChainHash(FORM.required(form.previous(), "previous")),
                     Optional.ofNullable(form.landmark())
                             .map(mark -> new Landmark(mark.page(), mark.link(), mark.content())),
                     form.tries());
@@ -166,12 +118,5 @@ public final class PageMessages {
         } catch (IllegalArgumentException e) {
             throw new BadMessage("not a page message: " + e.getMessage(), e);
         }
-    }
-
-    private static String required(@Nullable String value, String name) {
-        if (value == null) {
-            throw new BadMessage("not a page message: " + name + " is null");
-        }
-        return value;
     }
 }

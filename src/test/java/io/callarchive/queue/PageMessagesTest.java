@@ -280,7 +280,7 @@ class PageMessagesTest {
     private static String mutated(String message, Random random) {
         StringBuilder text = new StringBuilder(message);
         String spice = "\"{}[]:,0123456789-+.eE\\nulltrue \u0000\u2028😀/%@#";
-        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        for (int changes = 1 + random.nextInt(4); changes > 0 && !text.isEmpty(); changes--) {
             int at = random.nextInt(text.length());
             char character = spice.charAt(random.nextInt(spice.length()));
             switch (random.nextInt(5)) {

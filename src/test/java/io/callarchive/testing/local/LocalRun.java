@@ -65,7 +65,9 @@ public final class LocalRun {
                 HostProcess.start(stagingFolder, settings, azure.jvmOptions(), this::printWhenServing)) {
             boolean right = archiveYesterday(host);
             if (serve) {
-                out.println("The app goes on running, its log follows; Ctrl-C stops it. Fire the timer again with");
+                out.println("The app goes on running, its log follows; Ctrl-C stops it. Its status page is");
+                out.println("  " + host.address() + "/api/archive");
+                out.println("and the timer fires again with");
                 out.println("  curl -X POST -H 'Content-Type: application/json' -d '{}' " + host.address()
                         + "/admin/functions/DailyArchive");
                 out.println();
