@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,29 @@ class HttpFrontDoorIT {
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'");
         assertThat(page.body()).startsWith("<!doctype html>");
+    }
+
+    @Test
+    void healthNamesTheRoleThatIsMissing() throws Exception {
+        HttpResponse<String> well = get("/api/health");
+        assertThat(well.statusCode()).as(well.body()).isEqualTo(200);
+        assertThat(JSON.readTree(well.body()).path("checks")).hasSize(10);
+        azure.identity().grant(Set.of("User.Read.All"));
+        try (PackagedApp poor = PackagedApp.start(azure, Map.of("ARCHIVE_CONTAINER", "not-there"))) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(poor.host().address() + "/api/health"))
+                    .build();
+            HttpResponse<String> ill = CLIENT.send(request, BodyHandlers.ofString());
+            assertThat(ill.statusCode()).isEqualTo(503);
+            JsonNode checks = JSON.readTree(ill.body()).path("checks");
+            assertThat(checks.at("/0/ok").asBoolean()).isFalse();
+            assertThat(checks.at("/0/detail").asText())
+                    .contains("User.Read.All", "grant CallRecord-PstnCalls.Read.All");
+            assertThat(checks.at("/1/name").asText()).isEqualTo("container not-there");
+            assertThat(checks.at("/1/ok").asBoolean()).isFalse();
+            assertThat(checks.at("/3/ok").asBoolean()).isTrue();
+        } finally {
+            azure.identity().grant(Set.of("CallRecord-PstnCalls.Read.All"));
+        }
     }
 
     @Test

@@ -10,25 +10,33 @@ import io.callarchive.BackfillRun;
 import io.callarchive.DayChecker;
 import io.callarchive.Failures;
 import io.callarchive.FollowUps;
+import io.callarchive.HealthCheck;
 import io.callarchive.Knowledge;
 import io.callarchive.Lake;
+import io.callarchive.NewestDay;
 import io.callarchive.NightlyRun;
 import io.callarchive.Overview;
 import io.callarchive.PageArchiver;
 import io.callarchive.Planner;
 import io.callarchive.RunStarter;
 import io.callarchive.graph.GraphClient;
+import io.callarchive.graph.GraphRoles;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.lake.LakeProbe;
 import io.callarchive.queue.CheckQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
+import io.callarchive.queue.QueueProbe;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -74,6 +82,9 @@ final class Services {
         if (functionClass == Archive.class) {
             return new Archive(caller, new Overview(knowledge, failures), settings.logs(), clock);
         }
+        if (functionClass == Health.class) {
+            return new Health(caller, probes());
+        }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
             CheckQueue checks = new CheckQueue(queue(CheckQueue.NAME));
@@ -92,6 +103,19 @@ final class Services {
             return new DeadLetter(messages, failures);
         }
         throw new IllegalArgumentException("no function of class " + functionClass.getName());
+    }
+
+    private Map<String, HealthCheck.Probe> probes() {
+        Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
+        probes.put("graph-role", new GraphRoles(credential, settings.graph()));
+        for (String name : List.of(settings.container(), settings.failuresContainer())) {
+            probes.put("container " + name, new LakeProbe(name, new AzureBlobStore(container(name))));
+        }
+        for (String name : List.of(PageQueue.NAME, CheckQueue.NAME)) {
+            probes.put("queue " + name, new QueueProbe(queue(name)));
+        }
+        settings.logs().forEach(log -> probes.put("log " + log, new NewestDay(log, lake, clock)));
+        return probes;
     }
 
     private BlobContainerClient container(String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.DayFile;
 import io.callarchive.DayState;
 import io.callarchive.Failure;
+import io.callarchive.HealthCheck;
 import io.callarchive.Overview.DayStatus;
 import io.callarchive.Overview.LogStatus;
 import io.callarchive.Plan;
@@ -62,6 +63,8 @@ public final class Answers {
 
     private record Left(String log, String date, String reason) {}
 
+    private record Health(String status, List<HealthCheck> checks) {}
+
     private record Problem(String type, String title, int status, String detail) {}
 
     /** {@code GET /api/archive}. */
@@ -104,6 +107,11 @@ public final class Answers {
     /** {@code POST /api/backfill}. */
     public static String queued(Plan plan, String statusUrl) {
         return write(new Queued(plan.starts().size(), skipped(plan), statusUrl));
+    }
+
+    /** {@code GET /api/health}. */
+    public static String health(boolean ok, List<HealthCheck> checks) {
+        return write(new Health(ok ? "ok" : "failing", checks));
     }
 
     /** A problem document (RFC 9457). */

@@ -1,0 +1,42 @@
+package io.callarchive;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far a log is archived. A log that is not yet archived is no fault: the app may be an hour old. */
+public final class NewestDay implements HealthCheck.Probe {
+    private static final int DAYS_LOOKED_AT = 60;
+
+    private final CallLog log;
+    private final Lake lake;
+    private final Clock clock;
+
+    public NewestDay(CallLog log, Lake lake, Clock clock) {
+        this.log = log;
+        this.lake = lake;
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheck look() {
+        LocalDate today = LocalDate.now(clock);
+        Map<LocalDate, DayFile> files =
+                lake.holdings(log, today.minusDays(DAYS_LOOKED_AT), today).files();
+        Optional<LocalDate> archived = files.keySet().stream().max(Comparator.naturalOrder());
+        Optional<LocalDate> settled = files.entrySet().stream()
+                .filter(day -> day.getValue().state() == DayFile.State.SETTLED)
+                .map(Map.Entry::getKey)
+                .max(Comparator.naturalOrder());
+        String detail = "newest archived day " + age(archived, today) + ", newest settled day " + age(settled, today);
+        return new HealthCheck("log " + log, true, detail);
+    }
+
+    private static String age(Optional<LocalDate> day, LocalDate today) {
+        return day.map(date -> date + " (" + ChronoUnit.DAYS.between(date, today) + " days old)")
+                .orElse("none in the last " + DAYS_LOOKED_AT + " days");
+    }
+}
