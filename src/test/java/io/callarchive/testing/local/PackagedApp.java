@@ -25,7 +25,7 @@ import java.util.zip.GZIPInputStream;
 
 /** The packaged app, running, as a test meets it: by its timer, its queue, its log and the files it makes. */
 public final class PackagedApp implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final LinkRule ANY_LINK = (log, link) -> Optional.empty();
 
     private final LocalAzure azure;
