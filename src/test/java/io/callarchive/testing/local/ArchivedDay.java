@@ -58,7 +58,8 @@ record ArchivedDay(ArchiveDay day, LoggedEvent event, long bytes, long duckDbRow
                         same ? ", each byte for byte as Graph served it" : ", WRONG: other rows than Graph served")
                 .orElse("");
         String counted = rows() == duckDbRows ? "" : ", WRONG: the app wrote " + rows();
-        return String.format(Locale.ROOT, "  %-15s %7d rows%s%s", day.log(), duckDbRows, counted, served);
+        return String.format(
+                Locale.ROOT, "  %-15s %s %7d rows%s%s", day.log(), day.date(), duckDbRows, counted, served);
     }
 
     private static byte[] unzip(Path file) throws IOException {

@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class LocalRun {
     private static final Path DOWNLOADS = Path.of("target/local/call-logs");
+    /** A history of many days is spaced by Graph's limits. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     /** The port of Azure Functions Core Tools. */
     private static final String SERVED_PORT = "7071";
 
@@ -88,14 +90,14 @@ public final class LocalRun {
         LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
         out.println("The nightly timer fires: archiving " + yesterday + " (UTC).");
         out.println();
-        NightlyRun night = NightlyRun.watch(host, Duration.ofMinutes(4));
+        NightlyRun night = NightlyRun.watch(host, PATIENCE);
         DownloadedLake files = new DownloadedLake(azure.lake(), DOWNLOADS);
         List<ArchivedDay> days = new ArrayList<>();
         out.println("  log                rows  pages      bytes      time  file");
         for (LoggedEvent event : night.archived()) {
-            ArchiveDay day = new ArchiveDay(event.log().orElseThrow(), yesterday);
+            ArchiveDay day = new ArchiveDay(event.log().orElseThrow(), LocalDate.parse(event.value("date")));
             Path file = files.download(day);
-            Optional<List<byte[]>> served = azure.tenant().map(tenant -> tenant.lines(day.log(), yesterday));
+            Optional<List<byte[]>> served = azure.tenant().map(tenant -> tenant.lines(day.log(), day.date()));
             ArchivedDay archived = ArchivedDay.check(day, event, file, served);
             days.add(archived);
             out.println(archived.line());

@@ -31,7 +31,8 @@ final class NightlyRun {
     List<LoggedEvent> archived() {
         return ended.stream()
                 .filter(event -> event.name() != Name.DAY_FAILED)
-                .sorted(Comparator.comparing(event -> event.log().orElseThrow()))
+                .sorted(Comparator.comparing((LoggedEvent event) -> event.log().orElseThrow())
+                        .thenComparing(event -> event.value("date")))
                 .toList();
     }
 
