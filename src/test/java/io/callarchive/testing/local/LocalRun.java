@@ -111,10 +111,8 @@ public final class LocalRun {
                 && days.size() == night.expected()
                 && days.stream().allMatch(ArchivedDay::isRight);
         out.println();
-        out.println(
-                right
-                        ? "All " + days.size() + " logs are archived and everything agrees."
-                        : "Something is WRONG, see above.");
+        out.println(days.size() + " of " + night.expected() + " days archived; "
+                + (right ? "everything agrees." : "something is WRONG, see above."));
         out.println();
         return right;
     }
