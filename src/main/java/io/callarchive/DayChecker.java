@@ -9,11 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -129,7 +127,7 @@ public final class DayChecker {
 
     /** By its id, or by all of it where it has none; one never passes for the other. */
     private static long identity(Rows.Row row, byte[] text, int offset, int length) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         if (row.id().isPresent()) {
             digest.update((byte) 'i');
             digest.update(row.id().get().getBytes(StandardCharsets.UTF_8));
@@ -149,7 +147,7 @@ public final class DayChecker {
                 .with("newFields", findings.newFields())
                 .with("first", findings.first().map(Instant::toString).orElse("none"))
                 .with("last", findings.last().map(Instant::toString).orElse("none"))
-                .with("seconds", secondsSince(begin));
+                .withSeconds(Duration.between(begin, clock.instant()));
         events.say(result.duplicates() > 0 || findings.outside() > 0 ? line.asWarning() : line);
         Check check = new Check(clock.instant(), result.duplicates(), findings.outside());
         Optional<DayFile> checked = remember(request, check);
@@ -198,21 +196,8 @@ public final class DayChecker {
         events.say(EventLine.of(Name.DAY_FAILED, request.day(), request.run()).with(trouble));
     }
 
-    private String secondsSince(Instant begin) {
-        return String.format(
-                Locale.ROOT, "%.1f", Duration.between(begin, clock.instant()).toMillis() / 1000.0);
-    }
-
     private static IllegalStateException changedTooOften(CheckRequest request) {
         return new IllegalStateException(
                 "the file of " + request.day() + " was changed by others " + MAX_ROUNDS + " times in a row");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -63,26 +63,16 @@ public record DayFile(
 
     /** This file after a run that brought nothing better: the rows stay, the run is remembered. */
     public DayFile confirmedBy(Run newer, long rowsFound) {
-        return new DayFile(
-                run,
-                reason,
-                rows,
-                pages,
-                rawSizeBytes,
-                crc32,
-                digest,
-                firstRowTime,
-                lastRowTime,
-                archivedAt,
-                newer.settles() ? State.SETTLED : state,
-                newer.id(),
-                rowsFound,
-                appVersion,
-                check);
+        return with(newer.settles() ? State.SETTLED : state, newer.id(), rowsFound, check);
     }
 
     /** This file after it was read back. */
     public DayFile checkedWith(Check result) {
+        return with(state, lastRun, lastRows, Optional.of(result));
+    }
+
+    /** The same rows, of which something else is known. */
+    private DayFile with(State newState, RunId newLastRun, long newLastRows, Optional<Check> newCheck) {
         return new DayFile(
                 run,
                 reason,
@@ -94,11 +84,11 @@ public record DayFile(
                 firstRowTime,
                 lastRowTime,
                 archivedAt,
-                state,
-                lastRun,
-                lastRows,
+                newState,
+                newLastRun,
+                newLastRows,
                 appVersion,
-                Optional.of(result));
+                newCheck);
     }
 
     /** Rows known to repeat an earlier one; 0 for a file that was not checked. */

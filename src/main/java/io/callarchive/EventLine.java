@@ -1,5 +1,8 @@
 package io.callarchive;
 
+import java.time.Duration;
+import java.util.Locale;
+
 /**
  * One event on one line: its name, then {@code key=value} pairs, values with blanks in quotes. Names and keys are a
  * contract with the alerts and with whoever searches the log; a line holds counts, ids and durations, never a row.
@@ -47,6 +50,11 @@ public final class EventLine {
         text.append(' ').append(key).append('=');
         text.append(quoted ? '"' + plain.replace("\"", "'") + '"' : plain);
         return this;
+    }
+
+    /** How long it took, to a tenth of a second. */
+    public EventLine withSeconds(Duration duration) {
+        return with("seconds", String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0));
     }
 
     public EventLine with(Trouble trouble) {

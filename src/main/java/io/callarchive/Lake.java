@@ -19,9 +19,6 @@ public interface Lake {
     /** After a chain's last page: makes the day's file appear if every chain of the run is whole. */
     Settlement settle(ArchiveDay day, Run run);
 
-    /** The run whose rows the day's file holds; empty if there is no file. */
-    Optional<RunId> writerOf(ArchiveDay day);
-
     /** The days of a log in a span of dates, both ends included. */
     Holdings holdings(CallLog log, LocalDate from, LocalDate to);
 

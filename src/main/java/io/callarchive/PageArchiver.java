@@ -3,8 +3,6 @@ package io.callarchive;
 import io.callarchive.EventLine.Name;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -107,12 +105,7 @@ public final class PageArchiver {
                 .with("pages", file.pages())
                 .with("rawBytes", file.rawSizeBytes())
                 .with("state", file.state().label())
-                .with("seconds", secondsSince(request.run().id().startedAt())));
-    }
-
-    private String secondsSince(Instant start) {
-        return String.format(
-                Locale.ROOT, "%.1f", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+                .withSeconds(Duration.between(request.run().id().startedAt(), clock.instant())));
     }
 
     private void startOver(PageRequest request, Optional<RunId> base, Events events) {

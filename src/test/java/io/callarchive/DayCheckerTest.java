@@ -507,7 +507,13 @@ class DayCheckerTest {
     }
 
     private Run run(String id, Reason reason) {
-        return new Run(new RunId(id), 0, reason, 1, false, false, lake.writerOf(DAY));
+        return new Run(new RunId(id), 0, reason, 1, false, false, writer());
+    }
+
+    private Optional<RunId> writer() {
+        return Optional.ofNullable(
+                        lake.holdings(DAY.log(), DAY.date(), DAY.date()).files().get(DAY.date()))
+                .map(DayFile::run);
     }
 
     private static String row(int number) {

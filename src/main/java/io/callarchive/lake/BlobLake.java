@@ -123,13 +123,6 @@ public final class BlobLake implements Lake {
                 .max(Comparator.comparing(Progress::run).thenComparing(Progress::at));
     }
 
-    @Override
-    public Optional<RunId> writerOf(ArchiveDay day) {
-        return blobs.find(DayPath.ofFile(day))
-                .flatMap(stored -> DayMetadata.read(stored.metadata()))
-                .map(DayFile::run);
-    }
-
     private List<BlockId> stagedBlocks(String path) {
         return blobs.uncommittedBlocks(path).stream()
                 .map(BlockId::decode)

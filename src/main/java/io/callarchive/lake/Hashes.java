@@ -1,9 +1,9 @@
 package io.callarchive.lake;
 
 import io.callarchive.ChainHash;
+import io.callarchive.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,27 +13,19 @@ final class Hashes {
 
     /** The hash of a chain after another segment. */
     static ChainHash of(ChainHash previous, ByteBuffer segment) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(previous.toBytes());
         digest.update(segment.duplicate());
         return shortened(digest);
     }
 
     static ChainHash of(List<ChainHash> chains) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         chains.forEach(chain -> digest.update(chain.toBytes()));
         return shortened(digest);
     }
 
     private static ChainHash shortened(MessageDigest digest) {
         return ChainHash.ofBytes(Arrays.copyOf(digest.digest(), ChainHash.BYTES));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -88,7 +88,7 @@ final class FaultCampaign {
         for (int i = 0; i < runs; i++) {
             RunId id = RunId.startingAt(began.plusMillis(random.nextInt(3)), random);
             calmly(() -> {
-                Run run = new Run(id, 0, Reason.NIGHTLY, chains, false, false, lake.writerOf(day));
+                Run run = new Run(id, 0, Reason.NIGHTLY, chains, false, false, writer());
                 queue.addAll(PageRequest.firstPages(day, run));
                 return true;
             });
@@ -117,6 +117,12 @@ final class FaultCampaign {
     /** Whether pages were staged in more than one version. */
     int forks() {
         return forks;
+    }
+
+    private Optional<RunId> writer() {
+        return Optional.ofNullable(
+                        lake.holdings(day.log(), day.date(), day.date()).files().get(day.date()))
+                .map(DayFile::run);
     }
 
     private void deliverOne() {
