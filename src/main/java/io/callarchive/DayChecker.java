@@ -181,7 +181,7 @@ public final class DayChecker {
 
     /** A file that came of such a reading and still repeats rows shows Graph's log as it is. */
     private static boolean deservesFreshReading(DayFile file) {
-        return file.duplicates() > 0 && file.reason() != Reason.RECHECK;
+        return file.duplicates() > 0 && file.reason() != Reason.RECHECK && file.state() != DayFile.State.ERASED;
     }
 
     private void readAfresh(CheckRequest request, DayFile file, Events events) {
@@ -192,7 +192,7 @@ public final class DayChecker {
 
     private void fail(CheckRequest request, String reason, Events events) {
         Trouble trouble = Trouble.ours(CHECK_FAILED, reason);
-        failures.record(request.day(), request.run(), trouble);
+        failures.record(request.day(), request.run(), trouble, Optional.empty());
         events.say(EventLine.of(Name.DAY_FAILED, request.day(), request.run()).with(trouble));
     }
 

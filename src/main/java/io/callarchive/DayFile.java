@@ -1,6 +1,8 @@
 package io.callarchive;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +20,8 @@ import java.util.Optional;
  * @param lastRowTime the latest
  * @param archivedAt when the rows were written
  * @param state whether late rows may still come
- * @param lastRun the newest run that finished: {@code run}, or one that found nothing better
- * @param lastRows how many rows that run found
+ * @param readings what the runs found that finished the day, the first one first and the newest last: at least one, at
+ *     most {@link #MAX_READINGS}
  * @param appVersion of Callarchive when it wrote the rows
  * @param check what reading the file back found; empty if that is still to be done
  */
@@ -35,10 +37,26 @@ public record DayFile(
         Optional<Instant> lastRowTime,
         Instant archivedAt,
         State state,
-        RunId lastRun,
-        long lastRows,
+        List<Reading> readings,
         String appVersion,
         Optional<Check> check) {
+    /** Of more readings the first and the newest are kept. */
+    public static final int MAX_READINGS = 10;
+
+    public DayFile {
+        if (readings.isEmpty() || readings.size() > MAX_READINGS) {
+            throw new IllegalArgumentException("a file has 1.." + MAX_READINGS + " readings: " + readings.size());
+        }
+        readings = List.copyOf(readings);
+    }
+
+    /**
+     * How many rows a run found; the growth from reading to reading is how late Microsoft delivers.
+     *
+     * @param run the run that read the day
+     */
+    public record Reading(RunId run, long rows) {}
+
     /**
      * What reading the published file back found.
      *
@@ -53,7 +71,9 @@ public record DayFile(
         /** Late rows may still come: the day will be read again. */
         PROVISIONAL,
         /** Read for the last time. */
-        SETTLED;
+        SETTLED,
+        /** Rows were removed from it on purpose: only a forced backfill reads the day again. */
+        ERASED;
 
         /** The name in metadata and log lines. */
         public String label() {
@@ -63,16 +83,41 @@ public record DayFile(
 
     /** This file after a run that brought nothing better: the rows stay, the run is remembered. */
     public DayFile confirmedBy(Run newer, long rowsFound) {
-        return with(newer.settles() ? State.SETTLED : state, newer.id(), rowsFound, check);
+        State newState = newer.settles() && state == State.PROVISIONAL ? State.SETTLED : state;
+        return with(newState, after(readings, new Reading(newer.id(), rowsFound)), check);
     }
 
     /** This file after it was read back. */
     public DayFile checkedWith(Check result) {
-        return with(state, lastRun, lastRows, Optional.of(result));
+        return with(state, readings, Optional.of(result));
+    }
+
+    /** The readings with one more; between the first and the newest the oldest give way. */
+    public static List<Reading> after(List<Reading> earlier, Reading newest) {
+        List<Reading> all = new ArrayList<>(earlier);
+        all.add(newest);
+        while (all.size() > MAX_READINGS) {
+            all.remove(1);
+        }
+        return List.copyOf(all);
+    }
+
+    /** The newest run that finished: {@code run}, or one that found nothing better. */
+    public RunId lastRun() {
+        return lastReading().run();
+    }
+
+    /** How many rows that run found. */
+    public long lastRows() {
+        return lastReading().rows();
+    }
+
+    private Reading lastReading() {
+        return readings.get(readings.size() - 1);
     }
 
     /** The same rows, of which something else is known. */
-    private DayFile with(State newState, RunId newLastRun, long newLastRows, Optional<Check> newCheck) {
+    private DayFile with(State newState, List<Reading> newReadings, Optional<Check> newCheck) {
         return new DayFile(
                 run,
                 reason,
@@ -85,8 +130,7 @@ public record DayFile(
                 lastRowTime,
                 archivedAt,
                 newState,
-                newLastRun,
-                newLastRows,
+                newReadings,
                 appVersion,
                 newCheck);
     }

@@ -8,7 +8,9 @@ public enum DayState {
     SETTLED,
     /** Archived; it will be read again for late rows. */
     PROVISIONAL,
-    /** Not archived yet; a run is reading it now. */
+    /** Archived; rows were removed from it on purpose, and only a forced backfill reads it again. */
+    ERASED,
+    /** Not archived yet; a run is reading it, or will in its turn. */
     IN_PROGRESS,
     /** Not archived; the last run said why. */
     FAILED,
@@ -16,6 +18,14 @@ public enum DayState {
     MISSING,
     /** Not archived, and Microsoft has begun to delete it. */
     GONE;
+
+    static DayState of(DayFile.State archived) {
+        return switch (archived) {
+            case PROVISIONAL -> PROVISIONAL;
+            case SETTLED -> SETTLED;
+            case ERASED -> ERASED;
+        };
+    }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,13 +1,18 @@
 package io.callarchive;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
 /** Why a day is not there: one record per log and day, gone when the day succeeds. */
 public interface Failures {
-    /** Remembers the newest trouble of a day; earlier ones are counted. */
-    void record(ArchiveDay day, RunId run, Trouble trouble);
+    /**
+     * Remembers the newest trouble of a day; earlier ones are counted.
+     *
+     * @param askedAgainAt when the run asks again; empty if it has given up
+     */
+    void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt);
 
     /** What is remembered of a day. */
     Optional<Failure> find(ArchiveDay day);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the planner knows of a log.
@@ -13,7 +14,6 @@ import java.util.Set;
  * @param underWay the days that a run is reading now
  */
 public record Known(Map<LocalDate, DayFile> files, Set<LocalDate> underWay) {
-    private static final int ROWS_PER_PAGE = 1000;
     /** Of a log that was never archived: not so few that thirty busy days start at once. */
     private static final int UNKNOWN_PAGES = 5;
 
@@ -26,6 +26,13 @@ public record Known(Map<LocalDate, DayFile> files, Set<LocalDate> underWay) {
         return Optional.ofNullable(files.get(day));
     }
 
+    /** The files that were never read back. */
+    Map<LocalDate, DayFile> unchecked() {
+        Map<LocalDate, DayFile> unchecked = new TreeMap<>(files);
+        unchecked.values().removeIf(file -> file.check().isPresent());
+        return unchecked;
+    }
+
     /** Rows to expect on a day: what it had, or what the newest archived day had; empty if none is known. */
     Optional<Long> expectedRows(LocalDate day) {
         return file(day)
@@ -35,8 +42,13 @@ public record Known(Map<LocalDate, DayFile> files, Set<LocalDate> underWay) {
                 .map(DayFile::rows);
     }
 
-    /** Requests to expect for a day. */
-    long expectedPages(LocalDate day) {
-        return expectedRows(day).map(rows -> rows / ROWS_PER_PAGE + 1).orElse((long) UNKNOWN_PAGES);
+    /** Requests to expect for a day: as many as it took, or as an archived day took on the average. */
+    double expectedPages(LocalDate day) {
+        return file(day)
+                .map(file -> (double) file.pages())
+                .orElseGet(() -> files.values().stream()
+                        .mapToLong(DayFile::pages)
+                        .average()
+                        .orElse(UNKNOWN_PAGES));
     }
 }

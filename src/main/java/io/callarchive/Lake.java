@@ -16,19 +16,25 @@ public interface Lake {
     /** Stores a page out of sight. */
     Staged stage(PageRequest request, Page page);
 
+    /** Leaves word, out of sight, that the run will ask for its next page then: until an hour later it is alive. */
+    void expect(ArchiveDay day, RunId run, Instant next);
+
+    /** Leaves word, out of sight, that the run has ended without a file. */
+    void giveUp(ArchiveDay day, RunId run);
+
     /** After a chain's last page: makes the day's file appear if every chain of the run is whole. */
     Settlement settle(ArchiveDay day, Run run);
 
     /** The days of a log in a span of dates, both ends included. */
     Holdings holdings(CallLog log, LocalDate from, LocalDate to);
 
-    /** How far the newest run is whose pages no file holds; empty if there are none. */
+    /** How far the newest run is that left word and was not given up; empty if there is none. */
     Optional<Progress> progress(ArchiveDay day);
 
     /**
      * A run under way, or abandoned.
      *
-     * @param at when it stored a page last, to the minute
+     * @param at when it stored a page last, or will ask for its next one, to the minute
      */
     record Progress(RunId run, Instant at) {}
 
@@ -36,7 +42,7 @@ public interface Lake {
      * What is there of a log.
      *
      * @param files the archived days
-     * @param begun days without a file of which pages are stored
+     * @param begun days without a file of which a run has left word
      */
     record Holdings(Map<LocalDate, DayFile> files, Set<LocalDate> begun) {
         public Holdings {

@@ -28,7 +28,7 @@ public final class NewestDay implements HealthCheck.Probe {
                 lake.holdings(log, today.minusDays(DAYS_LOOKED_AT), today).files();
         Optional<LocalDate> archived = files.keySet().stream().max(Comparator.naturalOrder());
         Optional<LocalDate> settled = files.entrySet().stream()
-                .filter(day -> day.getValue().state() == DayFile.State.SETTLED)
+                .filter(day -> day.getValue().state() != DayFile.State.PROVISIONAL)
                 .map(Map.Entry::getKey)
                 .max(Comparator.naturalOrder());
         String detail = "newest archived day " + age(archived, today) + ", newest settled day " + age(settled, today);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the timer sets off. Every night looks at all days of the history, so what one night could not begin, or began
@@ -14,20 +15,30 @@ public final class NightlyRun {
     private final Planner planner;
     private final Knowledge knowledge;
     private final RunStarter starter;
+    private final Checks checks;
     private final Clock clock;
 
-    public NightlyRun(Collection<CallLog> logs, Planner planner, Knowledge knowledge, RunStarter starter, Clock clock) {
+    public NightlyRun(
+            Collection<CallLog> logs,
+            Planner planner,
+            Knowledge knowledge,
+            RunStarter starter,
+            Checks checks,
+            Clock clock) {
         this.logs = List.copyOf(logs);
         this.planner = planner;
         this.knowledge = knowledge;
         this.starter = starter;
+        this.checks = checks;
         this.clock = clock;
     }
 
-    /** Starts the days that are due. */
+    /** Starts the days that are due, and asks again for the checks that never came to an end. */
     public void begin(Events events) {
         LocalDate today = LocalDate.now(clock);
-        Plan plan = planner.nightly(today, knowledge.of(logs, planner.horizon(today), today.minusDays(1)));
-        plan.starts().forEach(start -> starter.start(start, events));
+        Map<CallLog, Known> known = knowledge.of(logs, planner.horizon(today), today.minusDays(1));
+        planner.nightly(today, known).starts().forEach(start -> starter.start(start, events));
+        known.forEach((log, of) ->
+                of.unchecked().forEach((date, file) -> checks.ask(new ArchiveDay(log, date), file.run())));
     }
 }

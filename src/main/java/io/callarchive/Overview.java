@@ -15,7 +15,7 @@ public final class Overview {
         /** The newest day that is final. */
         public Optional<LocalDate> newestSettled() {
             return days.stream()
-                    .filter(day -> day.state() == DayState.SETTLED)
+                    .filter(day -> day.state() == DayState.SETTLED || day.state() == DayState.ERASED)
                     .map(status -> status.day().date())
                     .max(Comparator.naturalOrder());
         }
@@ -67,7 +67,7 @@ public final class Overview {
     private static DayState state(
             ArchiveDay day, Known known, Optional<DayFile> file, Optional<Failure> failure, LocalDate today) {
         if (file.isPresent()) {
-            return file.get().state() == DayFile.State.SETTLED ? DayState.SETTLED : DayState.PROVISIONAL;
+            return DayState.of(file.get().state());
         }
         if (known.underWay().contains(day.date())) {
             return DayState.IN_PROGRESS;

@@ -9,7 +9,7 @@ import java.util.Map;
  * and 200 for the app (Microsoft's throttling limits, read 2026-11), with some room for what else is going on.
  */
 final class Pace {
-    static final int LOG_PAGES_PER_MINUTE = 45;
+    static final int LOG_PAGES_PER_MINUTE = 48;
     static final int APP_PAGES_PER_MINUTE = 190;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -18,14 +18,18 @@ final class Pace {
     private Duration nextOfApp = Duration.ZERO;
     private Duration end = Duration.ZERO;
 
-    /** When a day of that many pages may start, from now. */
-    Duration next(CallLog log, long pages) {
+    /** When a day of about that many pages may start, from now. */
+    Duration next(CallLog log, double pages) {
         Duration ofLog = nextOfLog.getOrDefault(log, Duration.ZERO);
         Duration start = ofLog.compareTo(nextOfApp) > 0 ? ofLog : nextOfApp;
-        nextOfLog.put(log, start.plus(MINUTE.multipliedBy(pages).dividedBy(LOG_PAGES_PER_MINUTE)));
-        nextOfApp = nextOfApp.plus(MINUTE.multipliedBy(pages).dividedBy(APP_PAGES_PER_MINUTE));
+        nextOfLog.put(log, start.plus(time(pages, LOG_PAGES_PER_MINUTE)));
+        nextOfApp = nextOfApp.plus(time(pages, APP_PAGES_PER_MINUTE));
         end = end.compareTo(nextOfLog.get(log)) > 0 ? end : nextOfLog.get(log);
         return start;
+    }
+
+    private static Duration time(double pages, int perMinute) {
+        return Duration.ofMillis(Math.round(pages / perMinute * MINUTE.toMillis()));
     }
 
     /** When the last of them will have ended. */

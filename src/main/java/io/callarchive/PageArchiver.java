@@ -3,6 +3,7 @@ package io.callarchive;
 import io.callarchive.EventLine.Name;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -136,10 +137,12 @@ public final class PageArchiver {
                     events);
             return;
         }
-        if (trouble.status() != TOO_MANY_REQUESTS || request.tries() >= TRIES_BEFORE_THROTTLING_IS_RECORDED) {
-            failures.record(request.day(), request.run().id(), trouble);
-        }
         Duration wait = patience.wait(request.run().reason(), request.tries(), throttled.retryAfter());
+        Instant next = clock.instant().plus(wait);
+        lake.expect(request.day(), request.run().id(), next);
+        if (trouble.status() != TOO_MANY_REQUESTS || request.tries() >= TRIES_BEFORE_THROTTLING_IS_RECORDED) {
+            failures.record(request.day(), request.run().id(), trouble, Optional.of(next));
+        }
         followUps.send(request.again(), wait);
         events.say(line(Name.THROTTLED, request)
                 .with("page", request.page())
@@ -149,7 +152,8 @@ public final class PageArchiver {
     }
 
     private void fail(PageRequest request, Trouble trouble, Events events) {
-        failures.record(request.day(), request.run().id(), trouble);
+        lake.giveUp(request.day(), request.run().id());
+        failures.record(request.day(), request.run().id(), trouble, Optional.empty());
         events.say(line(Name.DAY_FAILED, request).with("page", request.page()).with(trouble));
     }
 

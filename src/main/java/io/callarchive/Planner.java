@@ -78,7 +78,7 @@ public final class Planner {
         Pace pace = new Pace();
         List<Start> starts = new ArrayList<>();
         List<Plan.Skipped> skipped = new ArrayList<>();
-        long requests = 0;
+        double requests = 0;
         for (Wish wish : byKind(wishes)) {
             Known of = known(known, wish.day().log());
             Optional<String> objection = objection(wish, today, of);
@@ -87,7 +87,7 @@ public final class Planner {
                 continue;
             }
             LocalDate date = wish.day().date();
-            long pages = of.expectedPages(date);
+            double pages = of.expectedPages(date);
             requests += pages;
             starts.add(new Start(
                     wish.day(),
@@ -98,7 +98,7 @@ public final class Planner {
                     of.file(date).map(DayFile::run),
                     pace.next(wish.day().log(), pages)));
         }
-        return new Plan(List.copyOf(starts), requests, pace.end(), List.copyOf(skipped));
+        return new Plan(List.copyOf(starts), Math.round(requests), pace.end(), List.copyOf(skipped));
     }
 
     /** All yesterdays before the first revisit, and those before the first gap. */
@@ -116,11 +116,11 @@ public final class Planner {
         if (wish.force()) {
             return Optional.empty();
         }
-        boolean settled = of.file(date)
-                .filter(file -> file.state() == DayFile.State.SETTLED)
-                .isPresent();
-        if (settled) {
-            return Optional.of("settled");
+        Optional<String> closed = of.file(date)
+                .filter(file -> file.state() != DayFile.State.PROVISIONAL)
+                .map(file -> file.state().label());
+        if (closed.isPresent()) {
+            return closed;
         }
         return wish.day().isDeletedByMicrosoft(today) ? Optional.of("no longer kept by Microsoft") : Optional.empty();
     }

@@ -2,29 +2,48 @@ package io.callarchive;
 
 import io.callarchive.EventLine.Name;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** Begins runs. Beginning a day twice makes two runs of it, of which one becomes the file. */
 public final class RunStarter {
+    private final Lake lake;
     private final FollowUps followUps;
     private final Clock clock;
     private final RandomGenerator random;
 
-    public RunStarter(FollowUps followUps, Clock clock, RandomGenerator random) {
+    public RunStarter(Lake lake, FollowUps followUps, Clock clock, RandomGenerator random) {
+        this.lake = lake;
         this.followUps = followUps;
         this.clock = clock;
         this.random = random;
     }
 
     public void start(Start start, Events events) {
-        RunId id = RunId.startingAt(clock.instant(), random);
+        Instant now = clock.instant();
+        RunId id = RunId.startingAt(now, random);
         Run run = new Run(id, 0, start.reason(), start.chains(), start.settles(), start.force(), start.base());
+        boolean announced = announce(start.day(), id, now.plus(start.delay()));
         for (PageRequest first : PageRequest.firstPages(start.day(), run)) {
             followUps.send(first, start.delay());
         }
         events.say(EventLine.of(Name.RUN_STARTED, start.day(), id)
                 .with("reason", start.reason().label())
                 .with("chains", start.chains())
-                .with("delaySeconds", start.delay().toSeconds()));
+                .with("delaySeconds", start.delay().toSeconds())
+                .with("announced", announced));
+    }
+
+    /**
+     * A day that waits for its turn is in progress for whoever plans next. Where that cannot be written down the run
+     * starts all the same, and one day's trouble does not keep the others from starting.
+     */
+    private boolean announce(ArchiveDay day, RunId run, Instant first) {
+        try {
+            lake.expect(day, run, first);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 }

@@ -181,6 +181,7 @@ class DayCheckerTest {
     void deathBeforeTheFreshReadingIsMadeUpForByTheSameMessage() {
         archive(FIRST, row(1), row(1));
         RunStarter dying = new RunStarter(
+                lake,
                 (request, delay) -> {
                     throw new IllegalStateException("dead");
                 },
@@ -418,7 +419,7 @@ class DayCheckerTest {
     @Test
     void failureGoesAwayWhenTheFileIsSound() {
         archive(FIRST, row(1));
-        failures.record(DAY, FIRST, Trouble.ours(DayChecker.CHECK_FAILED, "once"));
+        failures.record(DAY, FIRST, Trouble.ours(DayChecker.CHECK_FAILED, "once"), Optional.empty());
         check(FIRST);
         assertThat(failures.find(DAY)).isEmpty();
     }
@@ -426,7 +427,7 @@ class DayCheckerTest {
     @Test
     void failureOfARunIsNotTheChecksToForget() {
         archive(FIRST, row(1));
-        failures.record(DAY, FIRST, new Trouble(403, "Forbidden", "no", ""));
+        failures.record(DAY, FIRST, new Trouble(403, "Forbidden", "no", ""), Optional.empty());
         check(FIRST);
         assertThat(failures.find(DAY)).isPresent();
     }
@@ -464,7 +465,7 @@ class DayCheckerTest {
 
     private DayChecker checker(Opener opener) {
         PublishedDays read = day -> days.find(day).map(published -> new OpenedBy(published, opener, etag()));
-        RunStarter starter = new RunStarter((request, delay) -> sent.add(request), CLOCK, new Random(1));
+        RunStarter starter = new RunStarter(lake, (request, delay) -> sent.add(request), CLOCK, new Random(1));
         return new DayChecker(read, new GraphRows(), starter, failures, CLOCK, hashesPerPass, longestLine);
     }
 

@@ -113,12 +113,10 @@ class PlannerTest {
                         .filter(start -> start.day().log() == log)
                         .toList();
                 for (int i = 1; i < starts.size(); i++) {
-                    long pages = requireNonNull(known.get(log))
+                    double pages = requireNonNull(known.get(log))
                             .expectedPages(starts.get(i - 1).day().date());
                     Duration gap = starts.get(i).delay().minus(starts.get(i - 1).delay());
-                    assertThat(gap)
-                            .isGreaterThanOrEqualTo(
-                                    Duration.ofMinutes(pages).dividedBy(45).minusMillis(1));
+                    assertThat(gap).isGreaterThanOrEqualTo(Duration.ofMillis((long) (pages * 60_000 / 50)));
                 }
             }
             double minutes = plan.duration().toMillis() / 60_000.0;
@@ -144,6 +142,18 @@ class PlannerTest {
         Plan forced = planner.backfill(days, true, TODAY, known);
         assertThat(dates(forced)).containsExactly(settled, provisional);
         assertThat(forced.starts()).allMatch(Start::force);
+    }
+
+    @Test
+    void anErasedDayIsReadByForceOnly() {
+        LocalDate day = TODAY.minusDays(3);
+        DayFile erased = file(day.plusDays(1), 10, DayFile.State.ERASED);
+        assertThat(reasons(known(day, erased))).doesNotContainKey(day);
+        List<ArchiveDay> days = List.of(new ArchiveDay(CallLog.SMS, day));
+        assertThat(planner.backfill(days, false, TODAY, known(day, erased)).skipped())
+                .containsExactly(new Plan.Skipped(days.get(0), "erased"));
+        assertThat(dates(planner.backfill(days, true, TODAY, known(day, erased))))
+                .containsExactly(day);
     }
 
     private static Known someDays(Random random) {
@@ -177,12 +187,16 @@ class PlannerTest {
 
     private static DayFile file(LocalDate day, LocalDate readOn, long rows) {
         DayFile.State state = REVISITS.settles(day, readOn) ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL;
+        return file(readOn, rows, state);
+    }
+
+    private static DayFile file(LocalDate readOn, long rows, DayFile.State state) {
         RunId run = runOn(readOn);
         return new DayFile(
                 run,
                 Reason.NIGHTLY,
                 rows,
-                1,
+                rows / 1000 + 1,
                 1,
                 "00000000",
                 ChainHash.NONE.hex(),
@@ -190,8 +204,7 @@ class PlannerTest {
                 Optional.empty(),
                 Instant.ofEpochMilli(millis(readOn)),
                 state,
-                run,
-                rows,
+                List.of(new DayFile.Reading(run, rows)),
                 "test",
                 Optional.empty());
     }

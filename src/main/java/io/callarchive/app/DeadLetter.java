@@ -7,19 +7,23 @@ import io.callarchive.EventLine;
 import io.callarchive.Events;
 import io.callarchive.Failure;
 import io.callarchive.Failures;
+import io.callarchive.Lake;
 import io.callarchive.PageRequest;
 import io.callarchive.Trouble;
 import io.callarchive.queue.BadMessage;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
+import java.util.Optional;
 
 /** Records why a page message was given up, so that the missing day is known and not only an idle queue. */
 public final class DeadLetter {
     private final PageMessages messages;
+    private final Lake lake;
     private final Failures failures;
 
-    DeadLetter(PageMessages messages, Failures failures) {
+    DeadLetter(PageMessages messages, Lake lake, Failures failures) {
         this.messages = messages;
+        this.lake = lake;
         this.failures = failures;
     }
 
@@ -51,6 +55,7 @@ public final class DeadLetter {
                         EventLine.Name.DAY_FAILED, request.day(), request.run().id())
                 .with(trouble));
         // Last, because a dead letter that fails has no dead letter of its own.
-        failures.record(request.day(), request.run().id(), trouble);
+        failures.record(request.day(), request.run().id(), trouble, Optional.empty());
+        lake.giveUp(request.day(), request.run().id());
     }
 }

@@ -7,6 +7,7 @@ import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.callarchive.BackfillRun;
+import io.callarchive.Checks;
 import io.callarchive.DayChecker;
 import io.callarchive.Failures;
 import io.callarchive.FollowUps;
@@ -48,6 +49,7 @@ final class Services {
     private final Supplier<UUID> requestIds;
     private final PageMessages messages;
     private final FollowUps followUps;
+    private final Checks checks;
     private final Lake lake;
     private final Failures failures;
     private final Planner planner;
@@ -62,18 +64,19 @@ final class Services {
         this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
         this.followUps = new PageQueue(queue(PageQueue.NAME), messages);
+        this.checks = new CheckQueue(queue(CheckQueue.NAME));
         this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
         this.failures = new FailureBlobs(container(settings.failuresContainer()), clock);
         this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays());
         this.knowledge = new Knowledge(lake, clock);
-        this.starter = new RunStarter(followUps, clock, new SecureRandom());
+        this.starter = new RunStarter(lake, followUps, clock, new SecureRandom());
         this.caller = new Caller(settings.needsPrincipal());
     }
 
     /** A function object of that class. */
     Object function(Class<?> functionClass) {
         if (functionClass == DailyArchive.class) {
-            return new DailyArchive(new NightlyRun(settings.logs(), planner, knowledge, starter, clock));
+            return new DailyArchive(new NightlyRun(settings.logs(), planner, knowledge, starter, checks, clock));
         }
         if (functionClass == Backfill.class) {
             BackfillRun backfill = new BackfillRun(planner, knowledge, starter, clock);
@@ -87,7 +90,6 @@ final class Services {
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
-            CheckQueue checks = new CheckQueue(queue(CheckQueue.NAME));
             return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, checks, clock));
         }
         if (functionClass == CheckDay.class) {
@@ -100,7 +102,7 @@ final class Services {
                     DayChecker.HASHES_PER_PASS));
         }
         if (functionClass == DeadLetter.class) {
-            return new DeadLetter(messages, failures);
+            return new DeadLetter(messages, lake, failures);
         }
         throw new IllegalArgumentException("no function of class " + functionClass.getName());
     }

@@ -12,8 +12,10 @@ import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.Settlement;
 import io.callarchive.lake.BlobStore.Stored;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The days as blobs, and the protocol by which they appear.
@@ -36,6 +39,9 @@ import java.util.TreeSet;
 public final class BlobLake implements Lake {
     /** Each round means that another run, or a check, changed the blob in between: more is no race but a fault. */
     private static final int MAX_ROUNDS = 10;
+
+    /** A block must not be empty. */
+    private static final byte[] SOME_CONTENT = {0};
 
     private final BlobStore blobs;
     private final Clock clock;
@@ -59,7 +65,7 @@ public final class BlobLake implements Lake {
                 request.chain(),
                 request.run().chains(),
                 request.page(),
-                minutesSince(request.run().id()),
+                minutesSince(request.run().id(), clock.instant()),
                 page.rows(),
                 segment.crc32(),
                 segment.rawLength(),
@@ -99,9 +105,23 @@ public final class BlobLake implements Lake {
                 "the file of " + day + " was changed by others " + MAX_ROUNDS + " times in a row");
     }
 
-    private int minutesSince(RunId run) {
-        return (int)
-                Math.max(0, Duration.between(run.startedAt(), clock.instant()).toMinutes());
+    @Override
+    public void expect(ArchiveDay day, RunId run, Instant next) {
+        leaveWord(day, run, next, false);
+    }
+
+    @Override
+    public void giveUp(ArchiveDay day, RunId run) {
+        leaveWord(day, run, clock.instant(), true);
+    }
+
+    private void leaveWord(ArchiveDay day, RunId run, Instant when, boolean last) {
+        BlockId id = BlockId.word(run, minutesSince(run, when), last);
+        blobs.stageBlock(DayPath.ofFile(day), id.encode(), ByteBuffer.wrap(SOME_CONTENT));
+    }
+
+    private static int minutesSince(RunId run, Instant when) {
+        return (int) Math.max(0, Duration.between(run.startedAt(), when).toMinutes());
     }
 
     @Override
@@ -118,8 +138,12 @@ public final class BlobLake implements Lake {
 
     @Override
     public Optional<Progress> progress(ArchiveDay day) {
-        return stagedBlocks(DayPath.ofFile(day)).stream()
-                .map(block -> new Progress(block.run(), block.stagedAt()))
+        List<BlockId> staged = stagedBlocks(DayPath.ofFile(day));
+        Set<RunId> over =
+                staged.stream().filter(BlockId::endsItsRun).map(BlockId::run).collect(Collectors.toSet());
+        return staged.stream()
+                .filter(block -> !over.contains(block.run()))
+                .map(block -> new Progress(block.run(), block.at()))
                 .max(Comparator.comparing(Progress::run).thenComparing(Progress::at));
     }
 
@@ -138,7 +162,10 @@ public final class BlobLake implements Lake {
         if (file.lastRun().equals(run.id())) {
             return Optional.of(remaining(file));
         }
-        return file.run().newerThan(run.id()) ? Optional.of(new Settlement.Superseded(file.run())) : Optional.empty();
+        boolean closed = file.state() == DayFile.State.ERASED && !run.force();
+        return closed || file.run().newerThan(run.id())
+                ? Optional.of(new Settlement.Superseded(file.run()))
+                : Optional.empty();
     }
 
     private static Settlement notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
@@ -158,7 +185,7 @@ public final class BlobLake implements Lake {
         if (file.isPresent() && blob.isPresent() && (same || (smaller && !run.force()))) {
             return confirm(day, run, reading, blob.get(), file.get());
         }
-        return commit(day, run, reading, blob);
+        return commit(day, run, reading, blob, file);
     }
 
     /**
@@ -182,7 +209,8 @@ public final class BlobLake implements Lake {
         return file.lastRows() < file.rows() ? new Settlement.Kept(file) : new Settlement.Unchanged(file);
     }
 
-    private Optional<Settlement> commit(ArchiveDay day, Run run, Reading reading, Optional<Stored> blob) {
+    private Optional<Settlement> commit(
+            ArchiveDay day, Run run, Reading reading, Optional<Stored> blob, Optional<DayFile> before) {
         String path = DayPath.ofFile(day);
         BlockId header = frame(BlockId.Kind.HEADER, run, reading);
         BlockId trailer = frame(BlockId.Kind.TRAILER, run, reading);
@@ -192,7 +220,7 @@ public final class BlobLake implements Lake {
         ids.add(header.encode());
         reading.pages().forEach(page -> ids.add(page.encode()));
         ids.add(trailer.encode());
-        DayFile file = file(run, reading);
+        DayFile file = file(run, reading, before);
         boolean done = blobs.commit(path, ids, DayMetadata.write(day, file), blob.map(Stored::etag));
         return done ? Optional.of(new Settlement.Archived(file)) : Optional.empty();
     }
@@ -220,7 +248,7 @@ public final class BlobLake implements Lake {
                 ChainHash.NONE);
     }
 
-    private DayFile file(Run run, Reading reading) {
+    private DayFile file(Run run, Reading reading, Optional<DayFile> before) {
         return new DayFile(
                 run.id(),
                 run.reason(),
@@ -233,8 +261,8 @@ public final class BlobLake implements Lake {
                 reading.last(),
                 clock.instant(),
                 run.settles() ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL,
-                run.id(),
-                reading.rows(),
+                DayFile.after(
+                        before.map(DayFile::readings).orElse(List.of()), new DayFile.Reading(run.id(), reading.rows())),
                 appVersion,
                 Optional.empty());
     }

@@ -14,9 +14,9 @@ import java.util.Optional;
  * block: 64 bytes, the most that Azure allows, as base64.
  *
  * @param kind what the block is
- * @param last whether the page ends its chain
+ * @param last whether the page ends its chain, or the word its run
  * @param page its number within the chain
- * @param minute when it was staged, in whole minutes since the run began
+ * @param minute when it was staged, or for a word when the run goes on, in whole minutes since the run began
  * @param rows lines in the block
  * @param crc32 of the block's uncompressed content
  * @param rawLength of it, in bytes; the trailer's is that of the whole file, modulo 2^32 as in the gzip format
@@ -44,7 +44,9 @@ record BlockId(
     enum Kind {
         HEADER(0),
         PAGE(1),
-        TRAILER(2);
+        TRAILER(2),
+        /** Never part of a file: tells when its run goes on or, as the last block of the run, that it does not. */
+        WORD(3);
 
         private final int code;
 
@@ -67,6 +69,31 @@ record BlockId(
     private static final int MAX_MINUTE = 0xffff;
     private static final int TIME_BYTES = 6;
     private static final long NO_TIME = -(1L << 47);
+
+    /** A run's word about itself. */
+    static BlockId word(RunId run, int minute, boolean last) {
+        return new BlockId(
+                Kind.WORD,
+                last,
+                run,
+                0,
+                0,
+                1,
+                0,
+                minute,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                ChainHash.NONE,
+                ChainHash.NONE);
+    }
+
+    /** Whether it says that its run has ended without a file. */
+    boolean endsItsRun() {
+        return kind == Kind.WORD && last;
+    }
 
     String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
@@ -118,8 +145,8 @@ record BlockId(
                 ChainHash.ofBytes(take(bytes, ChainHash.BYTES)));
     }
 
-    /** When the block was staged, to the minute. */
-    Instant stagedAt() {
+    /** When the block was staged or, for a word, when its run goes on, to the minute. */
+    Instant at() {
         return run.startedAt().plus(Duration.ofMinutes(minute));
     }
 

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The blob's metadata as text. The names are a contract: auditors and inventories read them. */
 final class DayMetadata {
@@ -31,8 +33,7 @@ final class DayMetadata {
         file.lastRowTime().ifPresent(time -> text.put("lastRowTime", time.toString()));
         text.put("archivedAt", file.archivedAt().toString());
         text.put("state", file.state().label());
-        text.put("lastRun", file.lastRun().hex());
-        text.put("lastRows", Long.toString(file.lastRows()));
+        text.put("readings", file.readings().stream().map(DayMetadata::write).collect(Collectors.joining(" ")));
         text.put("appVersion", file.appVersion());
         file.check().ifPresent(check -> {
             text.put("checkedAt", check.at().toString());
@@ -60,13 +61,31 @@ final class DayMetadata {
                     Optional.ofNullable(text.get("lastRowTime")).map(Instant::parse),
                     Instant.parse(required(text, "archivedAt")),
                     DayFile.State.valueOf(required(text, "state").toUpperCase(Locale.ROOT)),
-                    new RunId(required(text, "lastRun")),
-                    Long.parseLong(required(text, "lastRows")),
+                    readings(required(text, "readings")),
                     required(text, "appVersion"),
                     check(text)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static String write(DayFile.Reading reading) {
+        return reading.run().hex() + ":" + reading.rows();
+    }
+
+    private static List<DayFile.Reading> readings(String text) {
+        return Pattern.compile(" ")
+                .splitAsStream(text)
+                .map(DayMetadata::reading)
+                .toList();
+    }
+
+    private static DayFile.Reading reading(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("a reading is a run and its rows");
+        }
+        return new DayFile.Reading(new RunId(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
     }
 
     private static Optional<DayFile.Check> check(Map<String, String> text) {

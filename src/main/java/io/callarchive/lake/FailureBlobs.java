@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One small JSON blob per log and day that went wrong, in a container of its own so that no lake reader meets it. Two
@@ -49,10 +50,11 @@ public final class FailureBlobs implements Failures {
             String requestId,
             String since,
             String at,
-            int count) {}
+            int count,
+            @Nullable String askedAgainAt) {}
 
     @Override
-    public void record(ArchiveDay day, RunId run, Trouble trouble) {
+    public void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt) {
         Instant now = clock.instant();
         Optional<Failure> before = find(day);
         Form form = new Form(
@@ -65,7 +67,8 @@ public final class FailureBlobs implements Failures {
                 trouble.requestId(),
                 before.map(Failure::since).orElse(now).toString(),
                 now.toString(),
-                before.map(Failure::count).orElse(0) + 1);
+                before.map(Failure::count).orElse(0) + 1,
+                askedAgainAt.map(Instant::toString).orElse(null));
         blob(day).upload(BinaryData.fromBytes(write(form)), true);
     }
 
@@ -79,7 +82,8 @@ public final class FailureBlobs implements Failures {
                     new Trouble(form.status(), form.code(), form.message(), form.requestId()),
                     Instant.parse(form.since()),
                     Instant.parse(form.at()),
-                    form.count()));
+                    form.count(),
+                    Optional.ofNullable(form.askedAgainAt()).map(Instant::parse)));
         } catch (BlobStorageException e) {
             if (e.getStatusCode() == NOT_FOUND) {
                 return Optional.empty();

@@ -48,12 +48,24 @@ public final class Answers {
             String state,
             @Nullable Long rows,
             @Nullable String archivedAt,
-            @Nullable Long lastRows,
+            @Nullable List<Reading> readings,
+            @Nullable String checkedAt,
+            @Nullable Long duplicates,
+            @Nullable Long outside,
             @Nullable Long deletedInDays,
             @Nullable TroubleOfDay trouble) {}
 
+    private record Reading(String at, long rows) {}
+
     private record TroubleOfDay(
-            int status, String code, String message, String requestId, String since, String at, int count) {}
+            int status,
+            String code,
+            String message,
+            String requestId,
+            String since,
+            String at,
+            int count,
+            @Nullable String askedAgainAt) {}
 
     private record Risk(String log, String date, long deletedInDays) {}
 
@@ -132,14 +144,24 @@ public final class Answers {
 
     private static Day day(DayStatus status) {
         Optional<DayFile> file = status.file();
+        Optional<DayFile.Check> check = file.flatMap(DayFile::check);
         return new Day(
                 status.day().date().toString(),
                 status.state().label(),
                 file.map(DayFile::rows).orElse(null),
                 file.map(DayFile::archivedAt).map(Instant::toString).orElse(null),
-                file.map(DayFile::lastRows).orElse(null),
+                file.map(Answers::readings).orElse(null),
+                check.map(DayFile.Check::at).map(Instant::toString).orElse(null),
+                check.map(DayFile.Check::duplicates).orElse(null),
+                check.map(DayFile.Check::outside).orElse(null),
                 status.deletedInDays().orElse(null),
                 status.failure().map(Answers::trouble).orElse(null));
+    }
+
+    private static List<Reading> readings(DayFile file) {
+        return file.readings().stream()
+                .map(reading -> new Reading(reading.run().startedAt().toString(), reading.rows()))
+                .toList();
     }
 
     private static TroubleOfDay trouble(Failure failure) {
@@ -151,7 +173,8 @@ public final class Answers {
                 trouble.requestId(),
                 failure.since().toString(),
                 failure.at().toString(),
-                failure.count());
+                failure.count(),
+                failure.askedAgainAt().map(Instant::toString).orElse(null));
     }
 
     private static boolean isAtRisk(DayStatus day) {

@@ -4,7 +4,8 @@
   const STATES = new Map([
     ['settled', { mark: '', word: 'settled', means: 'settled: archived and read again, final' }],
     ['provisional', { mark: '○', word: 'provisional', means: 'provisional: archived, late rows may still come' }],
-    ['in-progress', { mark: '…', word: 'in progress', means: 'in progress: being read now' }],
+    ['erased', { mark: '·', word: 'erased', means: 'erased: archived; rows were removed on request' }],
+    ['in-progress', { mark: '…', word: 'in progress', means: 'in progress: being read, or next in turn' }],
     ['failed', { mark: '×', word: 'failed', means: 'failed: the last attempt did not succeed' }],
     ['missing', { mark: '!', word: 'missing', means: 'missing: not archived' }],
     ['gone', { mark: '–', word: 'gone', means: 'gone: not kept by Microsoft any more' }],
@@ -16,6 +17,8 @@
   const MOST_PARTS = 100;
   const MOST_DAYS = 4000;
   const LISTED = 8;
+  const REFRESH_MILLIS = 20_000;
+  const ARCHIVED = ['settled', 'provisional', 'erased'];
 
   const page = new URL(location.href);
   const key = page.searchParams.get('code');
@@ -210,11 +213,13 @@
     const counts = new Map([...STATES.keys()].map((state) => [state, 0]));
     all.forEach((day) => counts.set(day.state, (counts.get(day.state) ?? 0) + 1));
     const open = all.filter((day) => day.state === 'missing' || day.state === 'failed');
+    const archived = all.filter((day) => ARCHIVED.includes(day.state));
     const left = [...open, ...archive.atRisk].map((day) => day.deletedInDays).filter(isNumber);
     return {
       counts,
-      archived: counts.get('settled') + counts.get('provisional'),
-      open: all.length - counts.get('settled') - counts.get('provisional') - counts.get('gone'),
+      archived: archived.length,
+      doubtful: archived.filter((day) => day.trouble && !known(day.trouble.askedAgainAt)).length,
+      open: all.length - archived.length - counts.get('gone'),
       firstDeletion: left.length > 0 ? Math.min(...left) : null,
     };
   }
@@ -237,6 +242,10 @@
     }
     if (sum.archived === 0 && sum.open > 0) {
       return emptyVerdict(archive, sum);
+    }
+    if (sum.open === 0 && sum.doubtful > 0) {
+      const words = `${logs} archived ${range(archive)}, but the last attempt to read or check ${days(sum.doubtful)} failed.`;
+      return { tone: 'watch', words, explanation: goneNote };
     }
     if (sum.open === 0) {
       const where = gone === 0 ? range(archive) : `${range(archive)}, as far as Microsoft keeps them`;
@@ -328,6 +337,9 @@
     }
     if (known(trouble.at)) {
       words.push(`last at ${instant(trouble.at)}`);
+    }
+    if (known(trouble.askedAgainAt)) {
+      words.push(`asked again at ${instant(trouble.askedAgainAt)}`);
     }
     const tried = words.length === 0 ? '' : `${words.join(', ')}.`;
     return known(trouble.requestId) ? `${tried} Graph’s request id: ${trouble.requestId}`.trim() : tried;
@@ -484,9 +496,14 @@
     if (known(day.archivedAt)) {
       lines.push(`Archived ${instant(day.archivedAt)}.`);
     }
-    if (isNumber(day.lastRows) && day.lastRows !== day.rows) {
-      lines.push(`The last reading found ${count(day.lastRows, 'row', 'rows')}`
-        + (day.lastRows < day.rows ? '; the larger archive stayed.' : '.'));
+    const readings = readingsOf(day);
+    if (readings.length > 1) {
+      const found = readings.map((reading) => number(reading.rows));
+      lines.push(`Read ${number(readings.length)} times, which found ${joined(found)} rows`
+        + (readings[readings.length - 1].rows < day.rows && day.state !== 'erased' ? '; the larger archive stayed.' : '.'));
+    }
+    if (ARCHIVED.includes(day.state)) {
+      lines.push(checkWords(day));
     }
     if (isNumber(day.deletedInDays) && day.state !== 'gone') {
       lines.push(`${capital(untilDeletion(day.deletedInDays))}${isNumber(day.rows) ? ' (the archive keeps it)' : ''}.`);
@@ -502,6 +519,46 @@
       paragraphs.push(take);
     }
     return paragraphs;
+  }
+
+  const readingsOf = (day) => (day.readings ?? []).filter((reading) => isNumber(reading.rows));
+
+  function checkWords(day) {
+    if (!known(day.checkedAt)) {
+      return 'The file was not read back yet.';
+    }
+    const found = [];
+    if (day.duplicates > 0) {
+      found.push(`${count(day.duplicates, 'row repeats', 'rows repeat')} an earlier one`);
+    }
+    if (day.outside > 0) {
+      found.push(`${count(day.outside, 'row is', 'rows are')} of another day`);
+    }
+    return `Read back ${instant(day.checkedAt)}: ${found.length === 0 ? 'sound, and no row repeats' : joined(found)}.`;
+  }
+
+  /** How much Microsoft delivered after the first reading: what tells whether the revisits are late enough. */
+  function latenessWords(log) {
+    let first = 0;
+    let late = 0;
+    let oldest = 0;
+    for (const day of log.days.filter((one) => one.state === 'settled' || one.state === 'provisional')) {
+      const readings = readingsOf(day);
+      if (readings.length > 1) {
+        first += readings[0].rows;
+        let most = readings[0].rows;
+        for (const reading of readings.slice(1).filter((one) => one.rows > most)) {
+          late += reading.rows - most;
+          most = reading.rows;
+          oldest = Math.max(oldest, Math.floor(Date.parse(reading.at) / DAY_MILLIS) - dayNumber(day.date));
+        }
+      }
+    }
+    if (late === 0) {
+      return '';
+    }
+    const share = ((late / (first + late)) * 100).toLocaleString('en', { maximumSignificantDigits: 2 });
+    return `; ${share} % of the rows came after the first reading, the last of them up to ${days(oldest)} after their day began`;
   }
 
   // ---- the chart ----
@@ -551,7 +608,7 @@
     return element('section', { class: 'log', 'aria-labelledby': `log${index}` },
       element('div', { class: 'log-head' },
         element('h3', { id: `log${index}` }, log.name),
-        element('p', { class: 'quiet' }, `${sums.join(', ')}; ${settled}; ${kept}.`)),
+        element('p', { class: 'quiet' }, `${sums.join(', ')}; ${settled}; ${kept}${latenessWords(log)}.`)),
       box, details, ...chart(archive, log));
   }
 
@@ -656,11 +713,12 @@
       const done = await send({ ...asked, dryRun: false });
       tell('done', [
         `Started: ${days(Number(done.queued) || 0)} ${Number(done.queued) === 1 ? 'is' : 'are'} queued. `
-          + '“Read it again” at the top of this page shows how far it is.',
+          + 'This page shows how far it is, and reads itself again while days are in progress.',
         ...skippedLines(done),
       ]);
     });
     $('outcome').focus();
+    refreshSoon();
   }
 
   async function busily(words, work) {
@@ -718,19 +776,46 @@
 
   const wordsOf = (trouble) => (trouble instanceof Problem ? trouble.message : 'The app’s answer could not be understood.');
 
+  let refresh = null;
+
+  function refreshSoon() {
+    clearTimeout(refresh);
+    refresh = setTimeout(refreshQuietly, REFRESH_MILLIS);
+  }
+
+  /** Leaves alone who is looking at a day. What cannot be read stays as it was, with the time that it is of. */
+  async function refreshQuietly() {
+    if (document.hidden || $('logs').contains(document.activeElement)) {
+      refreshSoon();
+      return;
+    }
+    try {
+      showArchive(await readArchive());
+    } catch {
+      refreshSoon();
+    }
+  }
+
+  function showArchive(archive) {
+    showVerdict(archive);
+    showRisk(archive);
+    showFailures(archive);
+    $('report').hidden = false;
+    showLogs(archive);
+    showForm(archive);
+    if (tally(archive).counts.get('in-progress') > 0) {
+      refreshSoon();
+    }
+  }
+
   async function load() {
+    clearTimeout(refresh);
     $('main').setAttribute('aria-busy', 'true');
     $('summary').className = 'verdict loading';
     $('verdict').textContent = 'Reading the archive …';
     $('reload').hidden = true;
     try {
-      const archive = await readArchive();
-      showVerdict(archive);
-      showRisk(archive);
-      showFailures(archive);
-      $('report').hidden = false;
-      showLogs(archive);
-      showForm(archive);
+      showArchive(await readArchive());
     } catch (trouble) {
       $('report').hidden = true;
       $('summary').className = 'verdict bad';

@@ -9,9 +9,14 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
+import io.callarchive.lake.BlobLake;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -21,11 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeadLetterTest {
     private static final ArchiveDay DAY = new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 18));
     private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
+    private static final Instant NOW = Instant.parse("2026-11-22T03:30:00Z");
 
     private final LogBook log = new LogBook();
+    private final BlobLake lake = new BlobLake(new InMemoryBlobStore(), Clock.fixed(NOW, ZoneOffset.UTC), "test");
     private final InMemoryFailures failures = new InMemoryFailures();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.of("links are not followed"));
-    private final DeadLetter function = new DeadLetter(messages, failures);
+    private final DeadLetter function = new DeadLetter(messages, lake, failures);
 
     @Test
     void givenUpPageIsRecordedAndLogged() {
@@ -43,8 +50,18 @@ class DeadLetterTest {
     }
 
     @Test
+    void aGivenUpRunIsNoLongerInProgress() {
+        lake.expect(DAY, RUN, NOW);
+        assertThat(lake.progress(DAY)).isPresent();
+
+        function.run(message(), log.context());
+
+        assertThat(lake.progress(DAY)).isEmpty();
+    }
+
+    @Test
     void troubleOfTheSameRunBeforeIsNotForgotten() {
-        failures.record(DAY, RUN, new Trouble(503, "busy", "try later", "id"));
+        failures.record(DAY, RUN, new Trouble(503, "busy", "try later", "id"), Optional.empty());
 
         function.run(message(), log.context());
 
@@ -54,7 +71,8 @@ class DeadLetterTest {
 
     @Test
     void troubleOfAnotherRunIsNotMixedIn() {
-        failures.record(DAY, new RunId("019e0c8d4e00ffffff"), new Trouble(503, "busy", "try later", "id"));
+        failures.record(
+                DAY, new RunId("019e0c8d4e00ffffff"), new Trouble(503, "busy", "try later", "id"), Optional.empty());
 
         function.run(message(), log.context());
 

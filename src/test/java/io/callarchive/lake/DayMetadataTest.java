@@ -11,6 +11,7 @@ import io.callarchive.RunId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,7 @@ class DayMetadataTest {
                         Map.entry("lastRowTime", "2026-11-18T00:00:00Z"),
                         Map.entry("archivedAt", "2026-11-20T03:31:00Z"),
                         Map.entry("state", "provisional"),
-                        Map.entry("lastRun", "019e0c8d4e00a1b2c3"),
-                        Map.entry("lastRows", "5000000000"),
+                        Map.entry("readings", "019e0c8d4e00a1b2c3:5000000000"),
                         Map.entry("appVersion", "0.1.0")));
     }
 
@@ -129,8 +129,10 @@ class DayMetadataTest {
         "archivedAt,yesterday",
         "firstRowTime,yesterday",
         "state,open",
-        "lastRun,''",
-        "lastRows,-"
+        "readings,''",
+        "readings,019e0c8d4e00a1b2c3",
+        "readings,019e0c8d4e00a1b2c3:-",
+        "readings,x:1"
     })
     void foreignMetadataIsNoFile(String name, String value) {
         Map<String, String> foreign =
@@ -167,6 +169,19 @@ class DayMetadataTest {
         assertThat(DayMetadata.read(DayMetadata.write(DAY, confirmed))).contains(confirmed);
     }
 
+    @Test
+    void ofManyReadingsTheFirstAndTheNewestAreKept() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        for (int rows = 1; rows <= 20; rows++) {
+            file = file.confirmedBy(new Run(NEWER, 0, Reason.REVISIT, 1, false, false, Optional.of(RUN)), rows);
+        }
+
+        assertThat(file.readings())
+                .extracting(DayFile.Reading::rows)
+                .containsExactly(5_000_000_000L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+    }
+
     private static DayFile file(Reason reason, Optional<Instant> time) {
         return new DayFile(
                 RUN,
@@ -180,8 +195,7 @@ class DayMetadataTest {
                 time,
                 Instant.parse("2026-11-20T03:31:00Z"),
                 DayFile.State.PROVISIONAL,
-                RUN,
-                5_000_000_000L,
+                List.of(new DayFile.Reading(RUN, 5_000_000_000L)),
                 "0.1.0",
                 Optional.empty());
     }

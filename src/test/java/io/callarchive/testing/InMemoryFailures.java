@@ -7,6 +7,7 @@ import io.callarchive.Failures;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +16,23 @@ import java.util.Optional;
 /** Failure records in memory. */
 public final class InMemoryFailures implements Failures {
     private final Map<ArchiveDay, Failure> failures = new HashMap<>();
+    private final InstantSource clock;
+
+    /** For tests that do not look at the times. */
+    public InMemoryFailures() {
+        this(() -> Instant.EPOCH);
+    }
+
+    public InMemoryFailures(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
-    public synchronized void record(ArchiveDay day, RunId run, Trouble trouble) {
+    public synchronized void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt) {
+        Instant now = clock.instant();
+        Instant since = find(day).map(Failure::since).orElse(now);
         int count = find(day).map(Failure::count).orElse(0) + 1;
-        failures.put(day, new Failure(day, run, trouble, Instant.EPOCH, Instant.EPOCH, count));
+        failures.put(day, new Failure(day, run, trouble, since, now, count, askedAgainAt));
     }
 
     @Override

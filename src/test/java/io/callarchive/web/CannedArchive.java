@@ -116,6 +116,9 @@ final class CannedArchive {
         if (log.equals("pstn") && age(date) <= 3 && age(date) > 1) {
             return refused(log, date);
         }
+        if (log.equals("sms") && age(date) == 40) {
+            return withDeletion(archived(date, "erased", rows(log, date)), log, date);
+        }
         if (log.equals("dialout") && age(date) == 1) {
             return withDeletion(day(date, "in-progress"), log, date);
         }
@@ -173,10 +176,24 @@ final class CannedArchive {
     }
 
     private static ObjectNode archived(LocalDate date, String state, int rows) {
-        return day(date, state)
+        ObjectNode day = day(date, state)
                 .put("rows", rows)
                 .put("archivedAt", date.plusDays(1) + "T03:31:07.4120000Z")
-                .put("lastRows", rows);
+                .put("checkedAt", date.plusDays(1) + "T03:31:09Z")
+                .put("duplicates", 0)
+                .put("outside", 0);
+        day.putArray("readings").add(reading(date.plusDays(1), rows - rows / 50));
+        if (age(date) > 2) {
+            day.withArray("readings").add(reading(date.plusDays(2), rows));
+        }
+        return day;
+    }
+
+    private static ObjectNode reading(LocalDate date, int rows) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("at", date + "T03:30:00Z")
+                .put("rows", rows);
     }
 
     private static ObjectNode withDeletion(ObjectNode day, String log, LocalDate date) {

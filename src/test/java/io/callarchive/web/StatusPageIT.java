@@ -70,11 +70,18 @@ class StatusPageIT {
                             + "CallRecord-PstnCalls.Read.All or CallRecords.Read.All.");
             assertThat(browser.text("document.querySelectorAll('td.day').length"))
                     .isEqualTo("1830");
-            for (String state : List.of("settled", "provisional", "in-progress", "failed", "missing", "gone")) {
+            for (String state :
+                    List.of("settled", "provisional", "erased", "in-progress", "failed", "missing", "gone")) {
                 assertThat(browser.text("document.querySelectorAll('td." + state + "').length"))
                         .as(state)
                         .isNotEqualTo("0");
             }
+            assertThat(browser.text("document.querySelector('#log0').parentElement.textContent"))
+                    .contains("% of the rows came after the first reading, the last of them up to 2 days after");
+            browser.click("table[data-log='direct-routing'] td[data-date='2026-10-14']");
+            assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
+                    .containsPattern("Read 2 times, which found [0-9,]+ and [0-9,]+ rows\\.")
+                    .contains("Read back 2026-10-15 03:31 UTC: sound, and no row repeats.");
             assertThat(browser.complaints()).isEmpty();
         }
     }
