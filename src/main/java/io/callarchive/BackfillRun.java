@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** What a person sets off: chosen days, with the same plan and pace as the nightly run's. */
 public final class BackfillRun {
+    /** Of the days just archived, so that the pace of a log is known also where none of the asked days is. */
+    private static final int DAYS_THAT_TELL_THE_SIZE = 7;
+
     private final Planner planner;
     private final Knowledge knowledge;
     private final RunStarter starter;
@@ -29,8 +32,14 @@ public final class BackfillRun {
     public Plan plan(Collection<ArchiveDay> days, boolean force) {
         List<LocalDate> dates = days.stream().map(ArchiveDay::date).sorted().toList();
         List<CallLog> logs = days.stream().map(ArchiveDay::log).distinct().toList();
-        Map<CallLog, Known> known = knowledge.of(logs, dates.get(0), dates.get(dates.size() - 1));
-        return planner.backfill(List.copyOf(days), force, LocalDate.now(clock), known);
+        LocalDate today = LocalDate.now(clock);
+        LocalDate first = earlier(dates.get(0), today.minusDays(DAYS_THAT_TELL_THE_SIZE));
+        Map<CallLog, Known> known = knowledge.of(logs, first, today);
+        return planner.backfill(List.copyOf(days), force, today, known);
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Starts what the plan says. Done twice it makes two runs of each day, of which one becomes the file. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * and 200 for the app (Microsoft's throttling limits, read 2026-11), with some room for what else is going on.
  */
 final class Pace {
-    static final int LOG_PAGES_PER_MINUTE = 48;
+    static final int LOG_PAGES_PER_MINUTE = 47;
     static final int APP_PAGES_PER_MINUTE = 190;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
