@@ -5,7 +5,7 @@ param location string
 param tags object
 
 // User-assigned, so that its roles are there before the app is, and outlive an app that is deployed anew.
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name
   location: location
   tags: tags

@@ -84,7 +84,7 @@ var versionRules = versioning
   : []
 var lifecycleRules = concat(ageRules, versionRules)
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: accountName
   location: location
   tags: tags
@@ -109,7 +109,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -125,17 +125,17 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   }
 }
 
-resource files 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource files 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: containerName
 }
 
-resource failures 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+resource failures 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: failuresContainerName
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = if (!empty(lifecycleRules)) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(lifecycleRules)) {
   parent: account
   name: 'default'
   properties: {
@@ -151,7 +151,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
 // Unlocked: it can be shortened or removed, by someone who may manage the account. While it is there, no file can be
 // overwritten, so a day is archived once and for all, without the rows that arrive late and without the note that it was
 // read back; revisits, checks and erasures fail. Never lock it: that cannot be undone before the days are over.
-resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = if (immutabilityDays > 0) {
+resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-01-01' = if (immutabilityDays > 0) {
   parent: files
   name: 'default'
   properties: {

@@ -19,39 +19,39 @@ var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var storageQueueDataMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource hostAccount 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource hostAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: hostAccountName
 }
 
-resource hostQueueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' existing = {
+resource hostQueueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' existing = {
   parent: hostAccount
   name: 'default'
 }
 
-resource listenedTo 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' existing = [
+resource listenedTo 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' existing = [
   for queueName in triggerQueues: {
     parent: hostQueueService
     name: queueName
   }
 ]
 
-resource deadEnds 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' existing = [
+resource deadEnds 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' existing = [
   for queueName in deadEndQueues: {
     parent: hostQueueService
     name: queueName
   }
 ]
 
-resource lakeAccount 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource lakeAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: lakeAccountName
 }
 
-resource lakeBlobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' existing = {
+resource lakeBlobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' existing = {
   parent: lakeAccount
   name: 'default'
 }
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = [
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = [
   for containerName in lakeContainers: {
     parent: lakeBlobs
     name: containerName
