@@ -1,0 +1,331 @@
+import { dirname, join } from 'node:path/posix';
+import { Later, SUBSCRIPTION, bicepFunctions, group, resourceId } from './bicep-functions.mjs';
+
+/**
+ * What a deployment of `main` with these parameters would make: works the templates out as Azure Resource Manager would,
+ * as far as that is possible without Azure.
+ *
+ * @param files each Bicep file by its path, parsed
+ * @returns `resources`, each with type, version, id, body, symbol, file and line, and `existing` for those that it only
+ *     refers to; `outputs` of main; and `problems`
+ */
+export function deploy(files, main, parameters, place) {
+  const problems = [];
+  const resources = [];
+  const template = new Template(files, files.get(main), parameters, place, { problems, resources });
+  const outputs = template.deploy();
+  return { resources, outputs, problems };
+}
+
+class Impossible extends Error {}
+
+class Template {
+  #files;
+  #file;
+  #given;
+  #place;
+  #result;
+  #functions;
+  #symbols = new Map();
+
+  constructor(files, file, given, place, result) {
+    this.#files = files;
+    this.#file = file;
+    this.#given = given;
+    this.#place = place;
+    this.#result = result;
+    this.#functions = bicepFunctions(place);
+    for (const param of file.params) {
+      this.#define(param, () => this.#parameter(param));
+    }
+    for (const variable of file.variables) {
+      this.#define(variable, () => this.#value(variable.value));
+    }
+    for (const resource of file.resources) {
+      this.#define(resource, () =>
+        this.#each(resource.body, (body, context) => this.#resource(resource, body, context)),
+      );
+    }
+    for (const module of file.modules) {
+      this.#define(module, () => this.#each(module.body, (body, context) => this.#module(module, body, context)));
+    }
+  }
+
+  /** Whatever is declared is worked out, used or not: a fault in it would fail the deployment. */
+  deploy() {
+    for (const name of Object.keys(this.#given)) {
+      if (!this.#file.params.some((param) => param.name === name)) {
+        this.#problem(1, `is given a parameter ${name} that it does not have`);
+      }
+    }
+    for (const name of this.#symbols.keys()) {
+      this.#guarded(name, () => this.#lookUp(name));
+    }
+    return Object.fromEntries(
+      this.#file.outputs.map((output) => [
+        output.name,
+        this.#guarded(output.name, () => ofType(output, this.#value(output.value)), output.line),
+      ]),
+    );
+  }
+
+  #define(declaration, work) {
+    this.#symbols.set(declaration.name, { declaration, work });
+  }
+
+  #lookUp(name) {
+    const symbol = this.#symbols.get(name);
+    if (symbol === undefined) {
+      throw new Impossible(`${name} is not declared`);
+    }
+    if (symbol.work) {
+      const { work } = symbol;
+      symbol.work = undefined;
+      symbol.value = new Later(`${name}, which depends on itself`);
+      symbol.value = this.#guarded(name, work, symbol.declaration.line);
+    }
+    return symbol.value;
+  }
+
+  #guarded(name, work, line = 1) {
+    try {
+      return work();
+    } catch (error) {
+      this.#problem(line, `${name}: ${error.message}`);
+      return new Later(name);
+    }
+  }
+
+  #problem(line, text) {
+    this.#result.problems.push({ where: `${this.#file.path}:${line}`, text });
+  }
+
+  #parameter(param) {
+    const given = this.#given[param.name];
+    if (given === undefined && param.value === undefined) {
+      throw new Impossible('this parameter is required and not given');
+    }
+    const value = given === undefined ? this.#value(param.value) : given;
+    for (const { called, args } of param.decorators.filter(({ kind }) => kind === 'call')) {
+      const rule = RULES[called.name];
+      if (rule && !(value instanceof Later) && !rule(value, this.#value(args[0]))) {
+        throw new Impossible(`${JSON.stringify(value)} breaks @${called.name}`);
+      }
+    }
+    return ofType(param, value);
+  }
+
+  #each(body, make, names = {}) {
+    if (body.kind === 'for') {
+      return this.#listOf(body, names, (inner) => this.#each(body.body, make, inner));
+    }
+    if (body.kind === 'if') {
+      const wanted = this.#value(body.condition, names);
+      return make(body.body, { names, wanted: wanted !== false });
+    }
+    return make(body, { names, wanted: true });
+  }
+
+  #listOf({ list, item, index }, names, make) {
+    const items = this.#value(list, names);
+    if (!Array.isArray(items)) {
+      throw new Impossible('a loop needs a list');
+    }
+    return items.map((value, i) => make({ ...names, [item]: value, ...(index && { [index]: i }) }));
+  }
+
+  #resource({ name: symbol, type, version, existing, line }, body, { names, wanted }) {
+    const field = (name) => body.entries.find((entry) => entry.key.value === name)?.value;
+    const parent = field('parent') && this.#value(field('parent'), names);
+    const scope = field('scope') && this.#value(field('scope'), names);
+    const name = String(this.#value(field('name') ?? { kind: 'unknown', text: 'a resource without a name' }, names));
+    const resource = {
+      symbol,
+      type,
+      version,
+      existing,
+      line,
+      file: this.#file.path,
+      name,
+      isExtension: scope !== undefined && !existing,
+      id: idOf(type, name, parent, scope, this.#place),
+      parent,
+    };
+    Object.defineProperty(resource, 'isResource', { value: true });
+    if (wanted) {
+      this.#result.resources.push(resource);
+    }
+    resource.body = this.#value(
+      { ...body, entries: body.entries.filter((entry) => !['parent', 'scope', 'dependsOn'].includes(entry.key.value)) },
+      names,
+    );
+    if (field('dependsOn')) {
+      this.#value(field('dependsOn'), names);
+    }
+    return resource;
+  }
+
+  #module({ source, line, name: symbol }, body, { names, wanted }) {
+    const path = join(dirname(this.#file.path), source);
+    const file = this.#files.get(path);
+    if (file === undefined) {
+      throw new Impossible(`there is no module ${path}`);
+    }
+    const field = (name) => body.entries.find((entry) => entry.key.value === name)?.value;
+    const scope = field('scope') && this.#value(field('scope'), names);
+    const place = scope ? { ...this.#place, group: group(scope.name, this.#place.location) } : this.#place;
+    if (file.scope === 'resourceGroup' && !place.group) {
+      throw new Impossible(`${path} is deployed into a resource group, but no scope is given`);
+    }
+    if (field('dependsOn')) {
+      this.#value(field('dependsOn'), names);
+    }
+    const given = field('params') ? this.#value(field('params'), names) : {};
+    const result = wanted ? this.#result : { problems: this.#result.problems, resources: [] };
+    const outputs = new Template(this.#files, file, given, place, result).deploy();
+    return { isModule: true, symbol, line, outputs };
+  }
+
+  #value(expr, names = {}) {
+    const value = (inner) => this.#value(inner, names);
+    switch (expr.kind) {
+      case 'literal':
+        return expr.value;
+      case 'text':
+        return expr.parts.map((part) => (typeof part === 'string' ? part : String(value(part)))).join('');
+      case 'name':
+        return expr.name in names ? names[expr.name] : this.#lookUp(expr.name);
+      case 'group':
+        return value(expr.inner);
+      case 'array':
+        return expr.items.map(value);
+      case 'object':
+        return Object.fromEntries(expr.entries.map((entry) => [String(value(entry.key)), value(entry.value)]));
+      case 'member':
+        return memberOf(value(expr.object), expr.property, expr.safe);
+      case 'index':
+        return memberOf(value(expr.object), value(expr.index), expr.safe);
+      case 'lambda':
+        return (item) => this.#value(expr.body, { ...names, [expr.item]: item });
+      case 'for':
+        return this.#listOf(expr, names, (inner) => this.#value(expr.body, inner));
+      case 'call':
+        return this.#call(expr, value);
+      case 'ternary':
+        return value(expr.condition) !== false ? value(expr.yes) : value(expr.no);
+      case 'unary':
+        return expr.operator === '!' ? !value(expr.operand) : -value(expr.operand);
+      case 'binary':
+        return OPERATORS[expr.operator](
+          () => value(expr.left),
+          () => value(expr.right),
+        );
+      default:
+        throw new Impossible(`cannot read ${expr.text}`);
+    }
+  }
+
+  #call({ called, args }, value) {
+    const name = called.kind === 'name' ? called.name : called.property;
+    if (called.kind === 'member' && !(called.object.kind === 'name' && ['az', 'sys'].includes(called.object.name))) {
+      value(called.object);
+      return new Later(`${name}()`);
+    }
+    if (!(name in this.#functions)) {
+      throw new Impossible(`${name}() is not among the functions that this check knows`);
+    }
+    return this.#functions[name](...args.map(value));
+  }
+}
+
+const RULES = {
+  allowed: (value, list) => list.includes(value),
+  minLength: (value, least) => value.length >= least,
+  maxLength: (value, most) => value.length <= most,
+  minValue: (value, least) => value >= least,
+  maxValue: (value, most) => value <= most,
+};
+
+const OPERATORS = {
+  '??': (a, b) => a() ?? b(),
+  '||': (a, b) => a() || b(),
+  '&&': (a, b) => a() && b(),
+  '==': (a, b) => JSON.stringify(a()) === JSON.stringify(b()),
+  '!=': (a, b) => JSON.stringify(a()) !== JSON.stringify(b()),
+  '=~': (a, b) => String(a()).toLowerCase() === String(b()).toLowerCase(),
+  '!~': (a, b) => String(a()).toLowerCase() !== String(b()).toLowerCase(),
+  '<': (a, b) => a() < b(),
+  '<=': (a, b) => a() <= b(),
+  '>': (a, b) => a() > b(),
+  '>=': (a, b) => a() >= b(),
+  '+': (a, b) => a() + b(),
+  '-': (a, b) => a() - b(),
+  '*': (a, b) => a() * b(),
+  '/': (a, b) => Math.trunc(a() / b()),
+  '%': (a, b) => a() % b(),
+};
+
+const OF_TYPE = {
+  string: (value) => typeof value === 'string',
+  int: Number.isInteger,
+  bool: (value) => typeof value === 'boolean',
+  array: Array.isArray,
+  object: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+};
+
+function ofType({ type }, value) {
+  if (!(value instanceof Later) && OF_TYPE[type]?.(value) === false) {
+    throw new Impossible(`${JSON.stringify(value)} is no ${type}`);
+  }
+  return value;
+}
+
+function memberOf(object, name, safe) {
+  if (object instanceof Later) {
+    return new Later(`${object.source}.${name}`);
+  }
+  if (object === null || object === undefined) {
+    if (safe) {
+      return null;
+    }
+    throw new Impossible(`null has no ${name}`);
+  }
+  if (object.isResource) {
+    return ofResource(object, name);
+  }
+  if (object.isModule && name !== 'outputs') {
+    throw new Impossible(`a module has outputs, but no ${name}`);
+  }
+  if (name in object) {
+    return object[name];
+  }
+  if (safe) {
+    return null;
+  }
+  throw new Impossible(`there is no ${name} in ${Object.keys(object).join(', ')}`);
+}
+
+const KNOWN_FROM_THE_START = ['id', 'name', 'type'];
+
+function ofResource(resource, name) {
+  if (KNOWN_FROM_THE_START.includes(name)) {
+    return resource[name];
+  }
+  const body = resource.body?.[name];
+  return body === undefined || name === 'properties' ? new Later(`${resource.id}.${name}`) : body;
+}
+
+function idOf(type, name, parent, scope, place) {
+  const segments = type.split('/').slice(1);
+  if (parent?.id) {
+    return `${parent.id}/${segments.at(-1)}/${name}`;
+  }
+  if (type === 'Microsoft.Resources/resourceGroups') {
+    return group(name).id;
+  }
+  const names = name.split('/');
+  if (names.length !== segments.length) {
+    throw new Impossible(`the name ${name} does not fit ${type}: it needs ${segments.length} parts or a parent`);
+  }
+  return resourceId(scope?.id ?? place.group?.id ?? SUBSCRIPTION, type, ...names);
+}

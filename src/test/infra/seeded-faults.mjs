@@ -1,0 +1,453 @@
+const MAIN = 'infra/main.bicep';
+const APP = 'infra/modules/function-app.bicep';
+const HOST = 'infra/modules/host-storage.bicep';
+const LAKE = 'infra/modules/lake-storage.bicep';
+const ROLES = 'infra/modules/roles.bicep';
+const ALERTS = 'infra/modules/alerts.bicep';
+const MONITORING = 'infra/modules/monitoring.bicep';
+const SIGN_IN = 'infra/modules/sign-in.bicep';
+const NETWORK = 'infra/modules/network.bicep';
+
+const fault = (name, file, from, to, finding) => ({ name, file, from, to, finding });
+
+/** Small mistakes, each as a change of the real files, and what the checks must say of it. */
+export const SEEDED_FAULTS = [
+  // What does not compile
+  fault('a brace too few', HOST, "    name: 'Standard_LRS'\n  }", "    name: 'Standard_LRS'", /^syntax/),
+  fault(
+    'an unknown symbol',
+    ROLES,
+    'scope: applicationInsights\n',
+    'scope: appInsights\n',
+    /^symbols: appInsights is not declared/,
+  ),
+  fault(
+    'a parameter that nobody uses',
+    APP,
+    'param planName string',
+    'param planName string\nparam colour string',
+    /^symbols: colour is not used/,
+  ),
+  fault(
+    'a variable that nobody uses',
+    LAKE,
+    'var versioning =',
+    'var idle = 1\nvar versioning =',
+    /^symbols: idle is not used/,
+  ),
+  fault(
+    'a name declared twice',
+    MONITORING,
+    'param tags object',
+    'param tags object\nvar tags = {}',
+    /^symbols: tags is declared twice/,
+  ),
+  fault(
+    'a module that does not exist',
+    MAIN,
+    'modules/network.bicep',
+    'modules/networks.bicep',
+    /^deployment: .*no module infra\/modules\/networks\.bicep/,
+  ),
+  fault(
+    'a module without a parameter it requires',
+    MAIN,
+    '    graphEndpoint: graphEndpoint\n',
+    '',
+    /^deployment: graphEndpoint: this parameter is required/,
+  ),
+  fault(
+    'a module given a parameter it does not have',
+    MAIN,
+    '    deleteLock: deleteLock\n',
+    '    deleteLock: deleteLock\n    colour: 1\n',
+    /^deployment: .*parameter colour/,
+  ),
+  fault('a parameter of another type', MAIN, 'deleteLock: deleteLock', "deleteLock: 'yes'", /^deployment: .*no bool/),
+  fault(
+    'an output that a module does not have',
+    MAIN,
+    'monitoring.outputs.workspaceId',
+    'monitoring.outputs.workspace',
+    /^deployment: .*no workspace/,
+  ),
+  fault(
+    'a value that is not allowed',
+    'infra/main.parameters.json',
+    'LAKE_REDUNDANCY=Standard_ZRS',
+    'LAKE_REDUNDANCY=Premium_ZRS',
+    /^deployment: .*breaks @allowed/,
+  ),
+  fault(
+    'a value for no parameter',
+    'infra/main.parameters.json',
+    '"deleteLock"',
+    '"deletionLock"',
+    /^deployment: .*deletionLock/,
+  ),
+
+  // What Azure refuses
+  fault(
+    'a resource type that does not exist',
+    MONITORING,
+    'Microsoft.Insights/components@',
+    'Microsoft.Insights/component@',
+    /^types: .*no resource type/,
+  ),
+  fault(
+    'an API version that does not exist',
+    HOST,
+    'storageAccounts@2025-01-01',
+    'storageAccounts@2025-01-32',
+    /^types: .*2025-01-32 is not 2025-01-01/,
+  ),
+  fault(
+    'a misspelt property',
+    LAKE,
+    'isVersioningEnabled:',
+    'versioningEnabled:',
+    /^types: .*no property versioningEnabled/,
+  ),
+  fault(
+    'a property in the wrong place',
+    APP,
+    "      minTlsVersion: '1.2'\n",
+    "      minTlsVersion: '1.2'\n      httpsOnly: true\n",
+    /^types: .*siteConfig: there is no property httpsOnly/,
+  ),
+  fault(
+    'a read-only property',
+    MONITORING,
+    "    Application_Type: 'web'\n",
+    "    Application_Type: 'web'\n    InstrumentationKey: 'x'\n",
+    /^types: .*InstrumentationKey is read-only/,
+  ),
+  fault('a required property missing', HOST, "  kind: 'StorageV2'\n", '', /^types: .*required property kind/),
+  fault('a value that is none of the listed', LAKE, "accessTier: 'Hot'", "accessTier: 'Warm'", /^types: .*"Warm"/),
+  fault(
+    'a text where a number belongs',
+    MONITORING,
+    'retentionInDays: retentionInDays',
+    "retentionInDays: 'ninety'",
+    /^types: .*"ninety" is no int/,
+  ),
+  fault(
+    'a deep property misspelt',
+    NETWORK,
+    'privateLinkServiceId:',
+    'privateLinkServiceID:',
+    /^types: .*no property privateLinkServiceID/,
+  ),
+  fault('a name that Azure does not take', MAIN, "'callhost${token}'", "'call-host${token}'", /^types: .*breaks/),
+
+  // What was promised to customers
+  fault(
+    'shared keys on',
+    HOST,
+    'allowSharedKeyAccess: false',
+    'allowSharedKeyAccess: true',
+    /^policy: .*allowSharedKeyAccess/,
+  ),
+  fault(
+    'shared keys left to the default',
+    LAKE,
+    '    allowSharedKeyAccess: false\n',
+    '',
+    /^policy: .*allowSharedKeyAccess/,
+  ),
+  fault(
+    'public blobs',
+    LAKE,
+    'allowBlobPublicAccess: false',
+    'allowBlobPublicAccess: true',
+    /^policy: .*allowBlobPublicAccess/,
+  ),
+  fault('TLS 1.0', HOST, "minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS1_0'", /^policy: .*minimumTlsVersion/),
+  fault(
+    'replication to other tenants',
+    LAKE,
+    'allowCrossTenantReplication: false',
+    'allowCrossTenantReplication: true',
+    /^policy: .*allowCrossTenantReplication/,
+  ),
+  fault(
+    'storage over http',
+    HOST,
+    'supportsHttpsTrafficOnly: true',
+    'supportsHttpsTrafficOnly: false',
+    /^policy: .*supportsHttpsTrafficOnly/,
+  ),
+  fault('the site over http', APP, 'httpsOnly: true', 'httpsOnly: false', /^policy: .*httpsOnly/),
+  fault(
+    'publishing with a password',
+    APP,
+    "  name: 'scm'\n  properties: {\n    allow: false",
+    "  name: 'scm'\n  properties: {\n    allow: true",
+    /^policy: scmPassword: allow/,
+  ),
+  fault(
+    'instrumentation keys taken',
+    MONITORING,
+    'DisableLocalAuth: true',
+    'DisableLocalAuth: false',
+    /^policy: .*DisableLocalAuth/,
+  ),
+  fault(
+    'an account key read',
+    HOST,
+    'output accountId string = account.id',
+    'output accountId string = account.listKeys().keys[0].value',
+    /^policy: listKeys/,
+  ),
+  fault(
+    'a connection string',
+    APP,
+    '    value: hostQueues\n',
+    "    value: 'DefaultEndpointsProtocol=https;AccountName=${hostAccountName}'\n",
+    /^policy: .*connection string/,
+  ),
+  fault(
+    'a setting that Flex Consumption forbids',
+    APP,
+    "    name: 'GRAPH_ENDPOINT'",
+    "    name: 'FUNCTIONS_WORKER_RUNTIME'\n    value: 'java'\n  }\n  {\n    name: 'GRAPH_ENDPOINT'",
+    /^policy: .*FUNCTIONS_WORKER_RUNTIME/,
+  ),
+  fault(
+    'a lifecycle rule on the host account',
+    HOST,
+    'resource queueService ',
+    "resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {\n  parent: account\n  name: 'default'\n  properties: {\n    policy: {\n      rules: []\n    }\n  }\n}\n\nresource queueService ",
+    /^policy: .*lifecycle rule on the host account/,
+  ),
+  fault(
+    'a connection without its client id',
+    APP,
+    "  {\n    name: 'ARCHIVE_STORAGE__clientId'\n    value: identityClientId\n  }\n",
+    '',
+    /^policy: .*ARCHIVE_STORAGE__clientId/,
+  ),
+  fault(
+    'a connection without its credential',
+    APP,
+    "    name: 'AzureWebJobsStorage__credential'\n    value: 'managedidentity'",
+    "    name: 'AzureWebJobsStorage__credential'\n    value: ''",
+    /^policy: .*AzureWebJobsStorage__credential/,
+  ),
+  fault(
+    'a system-assigned identity',
+    APP,
+    "type: 'UserAssigned'\n",
+    "type: 'SystemAssigned'\n",
+    /^policy: .*type must be UserAssigned/,
+  ),
+
+  fault(
+    'a sign-in that lets everybody in',
+    SIGN_IN,
+    'requireAuthentication: true',
+    'requireAuthentication: false',
+    /^policy: .*requireAuthentication/,
+  ),
+  fault(
+    'a sign-in with a client secret',
+    SIGN_IN,
+    "'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'",
+    "'MICROSOFT_PROVIDER_AUTHENTICATION_SECRET'",
+    /^policy: .*clientSecretSettingName/,
+  ),
+  fault(
+    'a sign-in that the app does not know of',
+    APP,
+    "empty(signInClientId) ? 'key' : 'entra'",
+    "'key'",
+    /^policy: .*ARCHIVE_AUTH/,
+  ),
+
+  // Rights
+  fault(
+    'the wrong role',
+    ROLES,
+    "storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'",
+    "storageBlobDataContributor = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'",
+    /^roles: .*Storage Blob Data Owner .* more than/,
+  ),
+  fault(
+    'a role that nobody knows',
+    ROLES,
+    'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a',
+    'c6a89b2d-59bc-44d0-9896-0f6e12d7b80b',
+    /^roles: .*0f6e12d7b80b/,
+  ),
+  fault(
+    'a wider scope',
+    ROLES,
+    '  scope: containers[i]',
+    '  scope: lakeAccount',
+    /^roles: .*Contributor on .*storageAccounts\/calllake\w+ is more/,
+  ),
+  fault(
+    'rights for somebody else',
+    ROLES,
+    '  scope: hostAccount\n  name: guid(hostAccount.id, principalId, storageBlobDataOwner)\n  properties: {\n    principalId: principalId',
+    "  scope: hostAccount\n  name: guid(hostAccount.id, principalId, storageBlobDataOwner)\n  properties: {\n    principalId: '11111111-1111-1111-1111-111111111111'",
+    /^roles: .*somebody else/,
+  ),
+  fault(
+    'a queue without rights',
+    MAIN,
+    "var triggerQueues = [\n  'archive-pages'\n",
+    'var triggerQueues = [\n',
+    /^roles: the app lacks .*archive-pages/,
+  ),
+
+  // Names
+  fault(
+    'a queue missing',
+    MAIN,
+    "  'archive-checks-poison'\n",
+    '',
+    /^names: the queue archive-checks-poison is missing/,
+  ),
+  fault(
+    'a queue misnamed',
+    MAIN,
+    "  'archive-checks'\n",
+    "  'archive-check'\n",
+    /^names: the queue archive-checks is missing/,
+  ),
+  fault(
+    'a container misnamed',
+    MAIN,
+    "'${archiveContainer}-failures'",
+    "'${archiveContainer}-failure'",
+    /^names: the container call-logs-failures is missing/,
+  ),
+  fault(
+    'a setting misspelt',
+    APP,
+    "'ARCHIVE_REVISIT_DAYS'",
+    "'ARCHIVE_REVISITS_DAYS'",
+    /^names: no code reads the setting ARCHIVE_REVISITS_DAYS/,
+  ),
+  fault(
+    'a setting forgotten',
+    APP,
+    "  {\n    name: 'ARCHIVE_AUTH'\n    value: empty(signInClientId) ? 'key' : 'entra'\n  }\n",
+    '',
+    /^names: the setting ARCHIVE_AUTH is missing/,
+  ),
+  fault(
+    'another default than in the code',
+    'infra/main.parameters.json',
+    'ARCHIVE_HISTORY_DAYS=30',
+    'ARCHIVE_HISTORY_DAYS=31',
+    /^names: ARCHIVE_HISTORY_DAYS is 31/,
+  ),
+  fault(
+    'another default in the code',
+    'src/main/java/io/callarchive/app/SettingsReader.java',
+    '"2,3,7"',
+    '"2,3,8"',
+    /^names: ARCHIVE_REVISIT_DAYS is 2,3,7/,
+  ),
+  fault(
+    'another default in the README',
+    'README.md',
+    '| `2,3,7` |',
+    '| `2,3` |',
+    /^names: ARCHIVE_REVISIT_DAYS is not said/,
+  ),
+  fault(
+    'an address of the wrong cloud',
+    APP,
+    "'https://${hostAccountName}.queue.${environment().suffixes.storage}'",
+    "'https://${hostAccountName}.queue.core.windows.net'",
+    /^names: .*core\.usgovcloudapi\.net/,
+  ),
+  fault(
+    'an event misspelt in an alert',
+    ALERTS,
+    'message has "DAY_KEPT"',
+    'message has "DAY_KEEPT"',
+    /^names: no code says DAY_KEEPT/,
+  ),
+  fault(
+    'an event renamed in the code',
+    'src/main/java/io/callarchive/EventLine.java',
+    '        DAY_FAILED,\n',
+    '        DAY_GIVEN_UP,\n',
+    /^names: no code says DAY_FAILED/,
+  ),
+  fault(
+    'an alert for one log only',
+    ALERTS,
+    'DAY_ARCHIVED log=${trim(log)}',
+    'DAY_ARCHIVED log=sms',
+    /^names: no alert says that nothing of pstn/,
+  ),
+  fault(
+    'alerts whose lines are sampled away',
+    'host.json',
+    'Trace;Exception;Request',
+    'Exception;Request',
+    /^names: sampling/,
+  ),
+  fault(
+    'alerts whose lines are never written',
+    'host.json',
+    '"default": "Information"',
+    '"default": "Warning"',
+    /^names: default at Warning/,
+  ),
+
+  // azd and GitHub
+  fault(
+    'azure.yaml names another template',
+    'infra/azure.yaml',
+    'module: main\n',
+    'module: app\n',
+    /^azd: there is no template/,
+  ),
+  fault(
+    'azure.yaml names another service',
+    'infra/azure.yaml',
+    '\n  app:\n',
+    '\n  archive:\n',
+    /^azd: no resource has the tag/,
+  ),
+  fault(
+    'a hook that is not there',
+    'infra/azure.yaml',
+    'hooks/postprovision.sh',
+    'hooks/postprovison.sh',
+    /^azd: there is no hook/,
+  ),
+  fault(
+    'an output that a script needs',
+    MAIN,
+    'output IDENTITY_NAME string',
+    'output IDENTITY string',
+    /^azd: nothing gives the environment IDENTITY_NAME/,
+  ),
+  fault('a workflow with a misspelt key', '.github/workflows/verify.yml', 'runs-on:', 'run-on:', /^workflow: .*run-on/),
+  fault(
+    'a workflow with an unknown context',
+    '.github/workflows/deploy.yml',
+    '${{ vars.AZURE_LOCATION }}',
+    '${{ var.AZURE_LOCATION }}',
+    /^workflow: .*var\b/,
+  ),
+];
+
+/** What passes these checks and would only be found by the Bicep compiler, by Azure, or by nobody. */
+export const NOT_CAUGHT = [
+  'a wrong property in a type without type data (listed above): the alert rules, diagnostic settings, locks, DNS zones',
+  'a region without Flex Consumption, a quota, a name that is taken, an API version that a sovereign cloud does not have yet',
+  'an immutability period, a redundancy or a network rule that Azure refuses in combination with another property',
+  'a KQL query that is well spelt and wrong: only its event names are known here',
+  'a role id that is right and whose role Microsoft changes',
+  'a warning of the Bicep linter',
+  'infra/graph-grant: the Microsoft Graph extension has a syntax that the grammar does not read',
+  'azure.yaml and host.json against their JSON schemas: no npm package carries them',
+];
