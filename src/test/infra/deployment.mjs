@@ -81,8 +81,12 @@ class Template {
     if (symbol.work) {
       const { work } = symbol;
       symbol.work = undefined;
-      symbol.value = new Later(`${name}, which depends on itself`);
+      symbol.isInWork = true;
       symbol.value = this.#guarded(name, work, symbol.declaration.line);
+      symbol.isInWork = false;
+    }
+    if (symbol.isInWork) {
+      throw new Impossible(`${name} depends on itself`);
     }
     return symbol.value;
   }
