@@ -126,7 +126,7 @@ function expression(node) {
     case 'binary_expression':
       return binary(node.children[1].type, expression(first), expression(second));
     case 'ternary_expression':
-      return { kind: 'ternary', condition: expression(first), yes: expression(second), no: expression(third), line };
+      return ternary(expression(first), expression(second), expression(third));
     case 'lambda_expression':
       return { kind: 'lambda', item: first.text, body: expression(second), line };
     case 'if_statement':
@@ -175,6 +175,9 @@ const tightness = (operator) => LOOSE_TO_TIGHT.findIndex((level) => level.includ
 /** What {@link afterwards} has moved may have to change places with the operators to its left. */
 function binary(operator, left, right) {
   const { line } = left;
+  if (left.kind === 'lambda') {
+    return { ...left, body: binary(operator, left.body, right) };
+  }
   if (left.kind === 'ternary') {
     return { ...left, no: binary(operator, left.no, right) };
   }
@@ -189,6 +192,11 @@ function binary(operator, left, right) {
   }
   return { kind: 'binary', operator, left, right, line };
 }
+
+const ternary = (condition, yes, no) =>
+  condition.kind === 'lambda'
+    ? { ...condition, body: ternary(condition.body, yes, no) }
+    : { kind: 'ternary', condition, yes, no, line: condition.line };
 
 function text(node) {
   const line = lineOf(node);

@@ -1,3 +1,4 @@
+import { checkEnvironment } from './azd-environment.mjs';
 import { checkAzd } from './azd.mjs';
 import { checkSymbols } from './bicep-symbols.mjs';
 import { parseBicep } from './bicep-syntax.mjs';
@@ -29,7 +30,8 @@ export async function findings(repository, typeData) {
     ...scenarios(files, parametersFile).flatMap((scenario) => ofScenario(scenario, java, typeData)),
     ...checkHostFile(repository),
     ...checkDocumentedNames(repository, java),
-    ...checkAzd(repository, files.get(MAIN), parametersFile),
+    ...checkAzd(repository),
+    ...checkEnvironment(repository, files.get(MAIN), parametersFile),
     ...(await checkWorkflows(repository)),
   ]);
 }

@@ -430,6 +430,27 @@ export const SEEDED_FAULTS = [
     'output IDENTITY string',
     /^azd: nothing gives the environment IDENTITY_NAME/,
   ),
+  fault(
+    'another default for azd',
+    'infra/main.parameters.json',
+    'LAKE_SOFT_DELETE_DAYS=30',
+    'LAKE_SOFT_DELETE_DAYS=7',
+    /^azd: softDeleteDays is 7, in main\.bicep 30/,
+  ),
+  fault(
+    'a variable with another default in the README',
+    'README.md',
+    '| `LAKE_REDUNDANCY` | `Standard_ZRS` |',
+    '| `LAKE_REDUNDANCY` | `Standard_LRS` |',
+    /^azd: LAKE_REDUNDANCY is said to be Standard_LRS/,
+  ),
+  fault(
+    'an output that only the README knows',
+    'README.md',
+    'get-value AZURE_FUNCTION_URL',
+    'get-value AZURE_FUNCTION_URI',
+    /^azd: nothing gives the environment AZURE_FUNCTION_URI/,
+  ),
   fault('a workflow with a misspelt key', '.github/workflows/verify.yml', 'runs-on:', 'run-on:', /^workflow: .*run-on/),
   fault(
     'a workflow with an unknown context',
