@@ -1,3 +1,4 @@
+import { checkAppSettings, checkSignIn } from './app-settings.mjs';
 import { checkEnvironment } from './azd-environment.mjs';
 import { checkAzd } from './azd.mjs';
 import { checkSymbols } from './bicep-symbols.mjs';
@@ -5,10 +6,11 @@ import { parseBicep } from './bicep-syntax.mjs';
 import { deployedApp } from './deployed-app.mjs';
 import { javaNames } from './java-names.mjs';
 import { checkAlerts, checkDeployedNames, checkDocumentedNames, checkHostFile } from './names.mjs';
-import { checkPolicy, checkSecrets } from './policy.mjs';
+import { checkPolicy } from './policy.mjs';
 import { checkResourceTypes } from './resource-types.mjs';
 import { checkRoles } from './roles.mjs';
 import { MAIN, PARAMETERS, scenarios } from './scenarios.mjs';
+import { checkSecrets } from './secrets.mjs';
 import { checkWorkflows } from './workflows.mjs';
 
 /** The templates but for those of the Microsoft Graph extension, whose syntax the grammar does not have. */
@@ -48,6 +50,8 @@ function ofScenario(scenario, java, typeData) {
   return [
     ...(typeData ? checkResourceTypes(resources, typeData) : []),
     ...checkPolicy(resources, app),
+    ...checkAppSettings(app),
+    ...checkSignIn(resources, app),
     ...checkRoles(resources, app, [container, container + java.failuresSuffix], java.triggerQueues, deadEnds),
     ...checkDeployedNames(resources, app, java, scenario),
     ...checkAlerts(resources, app, java),

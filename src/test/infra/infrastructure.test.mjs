@@ -28,6 +28,8 @@ test('resource types are checked against their type data', { skip: noTypeData },
   assert.ok(uncheckedTypes(resources.deployed, typeData).length < typeData.size / 2);
 });
 
+let caught = 0;
+
 describe('a seeded fault is caught:', () => {
   for (const { name, file, from, to, finding } of SEEDED_FAULTS) {
     const skip = finding.source.startsWith('^types') && noTypeData;
@@ -45,15 +47,17 @@ describe('a seeded fault is caught:', () => {
         found.some(({ check, text: said }) => finding.test(`${check}: ${said}`)),
         `nothing like ${finding} in:\n${shown(found)}`,
       );
+      caught += 1;
     });
   }
 });
 
 after(() => {
+  const types = new Set(resources.deployed.map(({ type }) => type));
   const unchecked = uncheckedTypes(resources.deployed, typeData);
   console.log(
     [
-      `Infrastructure: ${resources.count} resources in ${typeData ? typeData.size : 0} types; ${SEEDED_FAULTS.length} seeded faults.`,
+      `Infrastructure: ${resources.count} resources of ${types.size} types; ${caught} of ${SEEDED_FAULTS.length} seeded faults caught.`,
       `Properties unchecked, for want of type data: ${unchecked.join(', ')}.`,
       'Not caught by these checks:',
       ...NOT_CAUGHT.map((text) => `  - ${text}`),
