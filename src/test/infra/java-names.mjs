@@ -1,6 +1,6 @@
 const APP = 'src/main/java/io/callarchive/app';
 
-/** The names that the Java code and its documentation give to what the infrastructure makes, read from their source. */
+/** The names that the Java code gives to what the infrastructure makes, read from its source. */
 export function javaNames(repository) {
   const reader = repository.text(`${APP}/SettingsReader.java`);
   const sources = repository.paths(/^src\/main\/java\/.*\.java$/).map((path) => repository.text(path));
@@ -14,7 +14,7 @@ export function javaNames(repository) {
   const triggers = sources.flatMap((source) =>
     all(source, /@QueueTrigger\([^)]*queueName = (\w+)\.NAME( \+ "([^"]*)")?, connection = "(\w+)"/g),
   );
-  return {
+  return complete({
     defaults: new Map(all(reader, /\bvalue\(\s*"([A-Z_]+)",\s*"([^"]+)"/g)),
     connections: all(reader, /\bstorage\("(\w+)", "(\w+)"\)/g).map(([name, service]) => ({ name, service })),
     optional: all(reader, /[^_\w]set\("([A-Z_]+)"\)/g).flat(),
@@ -29,7 +29,16 @@ export function javaNames(repository) {
       .match(/enum Name \{([^}]*)\}/)[1]
       .match(/\w+/g),
     logs: all(repository.text('src/main/java/io/callarchive/CallLog.java'), /^\s+[A-Z_]+\(\s*"([a-z-]+)"/gm).flat(),
-  };
+  });
+}
+
+/** A pattern that matches nothing any more would let everything pass. */
+function complete(names) {
+  const missing = Object.keys(names).filter((name) => (names[name].size ?? names[name].length) === 0);
+  if (missing.length > 0) {
+    throw new Error(`The Java code is written in another way: found no ${missing.join(', ')}`);
+  }
+  return names;
 }
 
 const all = (text, pattern) => [...text.matchAll(pattern)].map(([, ...groups]) => groups);
