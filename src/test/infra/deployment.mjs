@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { Later, SUBSCRIPTION, bicepFunctions, group, resourceId } from './bicep-functions.mjs';
+import { Impossible, listOf, valueOf } from './bicep-values.mjs';
 
 /**
  * What a deployment of `main` with these parameters would make: works the templates out as Azure Resource Manager would,
@@ -17,15 +18,13 @@ export function deploy(files, main, parameters, place) {
   return { resources, outputs, problems };
 }
 
-class Impossible extends Error {}
-
 class Template {
   #files;
   #file;
   #given;
   #place;
   #result;
-  #functions;
+  #context;
   #symbols = new Map();
 
   constructor(files, file, given, place, result) {
@@ -34,7 +33,7 @@ class Template {
     this.#given = given;
     this.#place = place;
     this.#result = result;
-    this.#functions = bicepFunctions(place);
+    this.#context = { functions: bicepFunctions(place), lookUp: (name) => this.#lookUp(name) };
     for (const param of file.params) {
       this.#define(param, () => this.#parameter(param));
     }
@@ -121,21 +120,13 @@ class Template {
 
   #each(body, make, names = {}) {
     if (body.kind === 'for') {
-      return this.#listOf(body, names, (inner) => this.#each(body.body, make, inner));
+      return listOf(body, this.#context, names, (inner) => this.#each(body.body, make, inner));
     }
     if (body.kind === 'if') {
       const wanted = this.#value(body.condition, names);
       return make(body.body, { names, wanted: wanted !== false });
     }
     return make(body, { names, wanted: true });
-  }
-
-  #listOf({ list, item, index }, names, make) {
-    const items = this.#value(list, names);
-    if (!Array.isArray(items)) {
-      throw new Impossible('a loop needs a list');
-    }
-    return items.map((value, i) => make({ ...names, [item]: value, ...(index && { [index]: i }) }));
   }
 
   #resource({ name: symbol, type, version, existing, line }, body, { names, wanted }) {
@@ -151,7 +142,6 @@ class Template {
       line,
       file: this.#file.path,
       name,
-      isExtension: scope !== undefined && !existing,
       id: idOf(type, name, parent, scope, this.#place),
       parent,
     };
@@ -169,7 +159,7 @@ class Template {
     return resource;
   }
 
-  #module({ source, line, name: symbol }, body, { names, wanted }) {
+  #module({ source }, body, { names, wanted }) {
     const path = join(dirname(this.#file.path), source);
     const file = this.#files.get(path);
     if (file === undefined) {
@@ -187,58 +177,11 @@ class Template {
     const given = field('params') ? this.#value(field('params'), names) : {};
     const result = wanted ? this.#result : { problems: this.#result.problems, resources: [] };
     const outputs = new Template(this.#files, file, given, place, result).deploy();
-    return { isModule: true, symbol, line, outputs };
+    return { isModule: true, outputs };
   }
 
-  #value(expr, names = {}) {
-    const value = (inner) => this.#value(inner, names);
-    switch (expr.kind) {
-      case 'literal':
-        return expr.value;
-      case 'text':
-        return expr.parts.map((part) => (typeof part === 'string' ? part : String(value(part)))).join('');
-      case 'name':
-        return expr.name in names ? names[expr.name] : this.#lookUp(expr.name);
-      case 'group':
-        return value(expr.inner);
-      case 'array':
-        return expr.items.map(value);
-      case 'object':
-        return Object.fromEntries(expr.entries.map((entry) => [String(value(entry.key)), value(entry.value)]));
-      case 'member':
-        return memberOf(value(expr.object), expr.property, expr.safe);
-      case 'index':
-        return memberOf(value(expr.object), value(expr.index), expr.safe);
-      case 'lambda':
-        return (item) => this.#value(expr.body, { ...names, [expr.item]: item });
-      case 'for':
-        return this.#listOf(expr, names, (inner) => this.#value(expr.body, inner));
-      case 'call':
-        return this.#call(expr, value);
-      case 'ternary':
-        return value(expr.condition) !== false ? value(expr.yes) : value(expr.no);
-      case 'unary':
-        return expr.operator === '!' ? !value(expr.operand) : -value(expr.operand);
-      case 'binary':
-        return OPERATORS[expr.operator](
-          () => value(expr.left),
-          () => value(expr.right),
-        );
-      default:
-        throw new Impossible(`cannot read ${expr.text}`);
-    }
-  }
-
-  #call({ called, args }, value) {
-    const name = called.kind === 'name' ? called.name : called.property;
-    if (called.kind === 'member' && !(called.object.kind === 'name' && ['az', 'sys'].includes(called.object.name))) {
-      value(called.object);
-      return new Later(`${name}()`);
-    }
-    if (!(name in this.#functions)) {
-      throw new Impossible(`${name}() is not among the functions that this check knows`);
-    }
-    return this.#functions[name](...args.map(value));
+  #value(expr, names) {
+    return valueOf(expr, this.#context, names);
   }
 }
 
@@ -248,25 +191,6 @@ const RULES = {
   maxLength: (value, most) => value.length <= most,
   minValue: (value, least) => value >= least,
   maxValue: (value, most) => value <= most,
-};
-
-const OPERATORS = {
-  '??': (a, b) => a() ?? b(),
-  '||': (a, b) => a() || b(),
-  '&&': (a, b) => a() && b(),
-  '==': (a, b) => JSON.stringify(a()) === JSON.stringify(b()),
-  '!=': (a, b) => JSON.stringify(a()) !== JSON.stringify(b()),
-  '=~': (a, b) => String(a()).toLowerCase() === String(b()).toLowerCase(),
-  '!~': (a, b) => String(a()).toLowerCase() !== String(b()).toLowerCase(),
-  '<': (a, b) => a() < b(),
-  '<=': (a, b) => a() <= b(),
-  '>': (a, b) => a() > b(),
-  '>=': (a, b) => a() >= b(),
-  '+': (a, b) => a() + b(),
-  '-': (a, b) => a() - b(),
-  '*': (a, b) => a() * b(),
-  '/': (a, b) => Math.trunc(a() / b()),
-  '%': (a, b) => a() % b(),
 };
 
 const OF_TYPE = {
@@ -282,41 +206,6 @@ function ofType({ type }, value) {
     throw new Impossible(`${JSON.stringify(value)} is no ${type}`);
   }
   return value;
-}
-
-function memberOf(object, name, safe) {
-  if (object instanceof Later) {
-    return new Later(`${object.source}.${name}`);
-  }
-  if (object === null || object === undefined) {
-    if (safe) {
-      return null;
-    }
-    throw new Impossible(`null has no ${name}`);
-  }
-  if (object.isResource) {
-    return ofResource(object, name);
-  }
-  if (object.isModule && name !== 'outputs') {
-    throw new Impossible(`a module has outputs, but no ${name}`);
-  }
-  if (name in object) {
-    return object[name];
-  }
-  if (safe) {
-    return null;
-  }
-  throw new Impossible(`there is no ${name} in ${Object.keys(object).join(', ')}`);
-}
-
-const KNOWN_FROM_THE_START = ['id', 'name', 'type'];
-
-function ofResource(resource, name) {
-  if (KNOWN_FROM_THE_START.includes(name)) {
-    return resource[name];
-  }
-  const body = resource.body?.[name];
-  return body === undefined || name === 'properties' ? new Later(`${resource.id}.${name}`) : body;
 }
 
 function idOf(type, name, parent, scope, place) {
