@@ -1,0 +1,194 @@
+metadata description = 'The app on Flex Consumption, and its settings.'
+
+param name string
+param planName string
+param location string
+param tags object
+param identityId string
+param identityClientId string
+param hostAccountName string
+param lakeAccountName string
+param deploymentContainerName string
+param applicationInsightsName string
+param archiveSchedule string
+param archiveLogs string
+param archiveContainer string
+param archiveRevisitDays string
+param archiveHistoryDays int
+param graphEndpoint string
+
+@description('Client id of the Entra application that callers sign in to; empty for function keys alone.')
+param signInClientId string
+
+@description('The subnet that the app calls out from; empty for none.')
+param subnetId string
+
+// Service URIs and no account names: from a name, host and app would make addresses of the global cloud.
+var hostBlobs = 'https://${hostAccountName}.blob.${environment().suffixes.storage}'
+var hostQueues = 'https://${hostAccountName}.queue.${environment().suffixes.storage}'
+var lakeBlobs = 'https://${lakeAccountName}.blob.${environment().suffixes.storage}'
+
+var appSettings = [
+  {
+    name: 'AzureWebJobsStorage__blobServiceUri'
+    value: hostBlobs
+  }
+  {
+    name: 'AzureWebJobsStorage__queueServiceUri'
+    value: hostQueues
+  }
+  {
+    name: 'AzureWebJobsStorage__credential'
+    value: 'managedidentity'
+  }
+  {
+    name: 'AzureWebJobsStorage__clientId'
+    value: identityClientId
+  }
+  {
+    name: 'ARCHIVE_STORAGE__blobServiceUri'
+    value: lakeBlobs
+  }
+  {
+    name: 'ARCHIVE_STORAGE__credential'
+    value: 'managedidentity'
+  }
+  {
+    name: 'ARCHIVE_STORAGE__clientId'
+    value: identityClientId
+  }
+  {
+    name: 'AZURE_CLIENT_ID'
+    value: identityClientId
+  }
+  {
+    name: 'ARCHIVE_SCHEDULE'
+    value: archiveSchedule
+  }
+  {
+    name: 'ARCHIVE_LOGS'
+    value: archiveLogs
+  }
+  {
+    name: 'ARCHIVE_CONTAINER'
+    value: archiveContainer
+  }
+  {
+    name: 'ARCHIVE_REVISIT_DAYS'
+    value: archiveRevisitDays
+  }
+  {
+    name: 'ARCHIVE_HISTORY_DAYS'
+    value: string(archiveHistoryDays)
+  }
+  {
+    name: 'ARCHIVE_AUTH'
+    value: empty(signInClientId) ? 'key' : 'entra'
+  }
+  {
+    name: 'GRAPH_ENDPOINT'
+    value: graphEndpoint
+  }
+  {
+    name: 'APPLICATIONINSIGHTS_CONNECTION_STRING'
+    value: applicationInsights.properties.ConnectionString
+  }
+  {
+    name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'
+    value: 'ClientId=${identityClientId};Authorization=AAD'
+  }
+]
+// App Service authentication reads the identity that stands in for a client secret from this setting.
+var signInSettings = empty(signInClientId)
+  ? []
+  : [
+      {
+        name: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+        value: identityClientId
+      }
+    ]
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: applicationInsightsName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    tier: 'FlexConsumption'
+    name: 'FC1'
+  }
+  properties: {
+    reserved: true
+  }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  // The name that azure.yaml gives to this app.
+  tags: union(tags, {
+    'azd-service-name': 'app'
+  })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      runtime: {
+        name: 'java'
+        version: '21'
+      }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048
+        // The least that Flex Consumption takes; a night of five logs needs one or two.
+        maximumInstanceCount: 40
+      }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostBlobs}/${deploymentContainerName}'
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      appSettings: concat(appSettings, signInSettings)
+    }
+  }
+}
+
+// Deployments come with an Entra token, never with a publishing password.
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+output name string = app.name
+output url string = 'https://${app.properties.defaultHostName}'

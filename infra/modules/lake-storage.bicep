@@ -1,0 +1,196 @@
+metadata description = 'The account of the files, which hold personal data: who called whom.'
+
+param accountName string
+param location string
+param tags object
+param redundancy string
+param hierarchicalNamespace bool
+param containerName string
+param failuresContainerName string
+param coolAfterDays int
+param deleteAfterDays int
+param deleteVersionsAfterDays int
+param softDeleteDays int
+param immutabilityDays int
+param deleteLock bool
+param publicAccess bool
+param workspaceId string
+
+// Azure keeps no versions of blobs in a hierarchical namespace.
+var versioning = !hierarchicalNamespace
+
+var coolAction = coolAfterDays > 0
+  ? {
+      tierToCool: {
+        daysAfterModificationGreaterThan: coolAfterDays
+      }
+    }
+  : {}
+var deleteAction = deleteAfterDays > 0
+  ? {
+      delete: {
+        daysAfterModificationGreaterThan: deleteAfterDays
+      }
+    }
+  : {}
+var ageRules = coolAfterDays > 0 || deleteAfterDays > 0
+  ? [
+      {
+        name: 'age-of-files'
+        type: 'Lifecycle'
+        definition: {
+          filters: {
+            blobTypes: [
+              'blockBlob'
+            ]
+            prefixMatch: [
+              '${containerName}/'
+            ]
+          }
+          actions: {
+            baseBlob: union(coolAction, deleteAction)
+          }
+        }
+      }
+    ]
+  : []
+// A version's age counts from when it was written, not from when it was replaced: what replaces an old file may lose the
+// old version on the same day. Soft deletion, which also covers versions, is what then still brings it back.
+var versionRules = versioning
+  ? [
+      {
+        name: 'earlier-versions'
+        type: 'Lifecycle'
+        definition: {
+          filters: {
+            blobTypes: [
+              'blockBlob'
+            ]
+            prefixMatch: [
+              '${containerName}/'
+              '${failuresContainerName}/'
+            ]
+          }
+          actions: {
+            version: {
+              delete: {
+                daysAfterCreationGreaterThan: deleteVersionsAfterDays
+              }
+            }
+          }
+        }
+      }
+    ]
+  : []
+var lifecycleRules = concat(ageRules, versionRules)
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: accountName
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: redundancy
+  }
+  properties: {
+    isHnsEnabled: hierarchicalNamespace
+    accessTier: 'Hot'
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      defaultAction: publicAccess ? 'Allow' : 'Deny'
+      bypass: 'None'
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: versioning
+    deleteRetentionPolicy: {
+      enabled: true
+      days: softDeleteDays
+    }
+    containerDeleteRetentionPolicy: {
+      enabled: true
+      days: softDeleteDays
+    }
+  }
+}
+
+resource files 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: containerName
+}
+
+resource failures 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: failuresContainerName
+}
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(lifecycleRules)) {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: lifecycleRules
+    }
+  }
+  dependsOn: [
+    blobs
+  ]
+}
+
+// Unlocked: it can be shortened or removed, by someone who may manage the account. While it is there, no file can be
+// overwritten, so a day is archived once and for all, without the rows that arrive late and without the note that it was
+// read back; revisits, checks and erasures fail. Never lock it: that cannot be undone before the days are over.
+resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-01-01' = if (immutabilityDays > 0) {
+  parent: files
+  name: 'default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: immutabilityDays
+    allowProtectedAppendWrites: false
+  }
+}
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (deleteLock) {
+  scope: account
+  name: 'keep-the-archive'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'What Microsoft has deleted since is nowhere else.'
+  }
+}
+
+// Who read, wrote and deleted what, and from where.
+resource accessLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: blobs
+  name: 'access-log'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'StorageRead'
+        enabled: true
+      }
+      {
+        category: 'StorageWrite'
+        enabled: true
+      }
+      {
+        category: 'StorageDelete'
+        enabled: true
+      }
+    ]
+  }
+}
+
+output accountId string = account.id
+output accountName string = account.name

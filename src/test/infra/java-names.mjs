@@ -1,0 +1,44 @@
+const APP = 'src/main/java/io/callarchive/app';
+
+/** The names that the Java code gives to what the infrastructure makes, read from its source. */
+export function javaNames(repository) {
+  const reader = repository.text(`${APP}/SettingsReader.java`);
+  const sources = repository.paths(/^src\/main\/java\/.*\.java$/).map((path) => repository.text(path));
+  const queues = Object.fromEntries(
+    repository
+      .paths(/^src\/main\/java\/io\/callarchive\/queue\/\w+\.java$/)
+      .flatMap((path) =>
+        all(repository.text(path), /String NAME = "([^"]+)"/g).map(([name]) => [path.match(/(\w+)\.java$/)[1], name]),
+      ),
+  );
+  const triggers = sources.flatMap((source) =>
+    all(source, /@QueueTrigger\([^)]*queueName = (\w+)\.NAME( \+ "([^"]*)")?, connection = "(\w+)"/g),
+  );
+  return complete({
+    defaults: new Map(all(reader, /\bvalue\(\s*"([A-Z_]+)",\s*"([^"]+)"/g)),
+    connections: all(reader, /\bstorage\("(\w+)", "(\w+)"\)/g).map(([name, service]) => ({ name, service })),
+    optional: all(reader, /[^_\w]set\("([A-Z_]+)"\)/g).flat(),
+    failuresSuffix: reader.match(/FAILURES_SUFFIX = "([^"]+)"/)[1],
+    queues: Object.values(queues),
+    triggerQueues: triggers.map(([file, , suffix = '']) => queues[file] + suffix),
+    triggerConnections: triggers.map(([, , , connection]) => connection),
+    placeholders: sources.flatMap((source) => all(source, /"%(\w+)%"/g).flat()),
+    functions: sources.flatMap((source) => all(source, /@FunctionName\("(\w+)"\)/g).flat()),
+    events: repository
+      .text('src/main/java/io/callarchive/EventLine.java')
+      .match(/enum Name \{([^}]*)\}/)[1]
+      .match(/\w+/g),
+    logs: all(repository.text('src/main/java/io/callarchive/CallLog.java'), /^\s+[A-Z_]+\(\s*"([a-z-]+)"/gm).flat(),
+  });
+}
+
+/** A pattern that matches nothing any more would let everything pass. */
+function complete(names) {
+  const missing = Object.keys(names).filter((name) => (names[name].size ?? names[name].length) === 0);
+  if (missing.length > 0) {
+    throw new Error(`The Java code is written in another way: found no ${missing.join(', ')}`);
+  }
+  return names;
+}
+
+const all = (text, pattern) => [...text.matchAll(pattern)].map(([, ...groups]) => groups);

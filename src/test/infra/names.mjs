@@ -1,0 +1,163 @@
+/** Settings that the platform or the connection reads, not the app's code. */
+const PLATFORM_SETTINGS = new Set([
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
+  'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+  'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
+]);
+const LOCAL_SETTINGS = new Set(['FUNCTIONS_WORKER_RUNTIME']);
+const OF_CONNECTION = /__(accountName|(blob|queue)ServiceUri|credential|clientId)$/;
+
+const problem = (where, text) => ({ check: 'names', where, text });
+
+/** Settings, queues, containers and functions of a deployment against the code's. */
+export function checkDeployedNames(resources, app, java, { name, cloud }) {
+  const at = (text) => problem(`${app.site.file}:${app.site.line}`, text);
+  const container = app.settings.get('ARCHIVE_CONTAINER');
+  const containers = [container, container + java.failuresSuffix];
+  const queues = [...java.queues, ...java.queues.map((queue) => `${queue}-poison`)];
+  const inAccount = (type, account) =>
+    resources
+      .filter((one) => one.type === type && !one.existing && account && one.id.startsWith(`${account.id}/`))
+      .map((one) => one.name);
+  return [
+    ...[...app.settings.keys()]
+      .filter((setting) => !isRead(setting, java))
+      .map((setting) => at(`no code reads the setting ${setting}`)),
+    ...[...java.defaults.keys(), ...java.optional]
+      .filter((setting) => !app.settings.has(setting))
+      .map((setting) => at(`the setting ${setting} is missing`)),
+    ...(name.startsWith('defaults') ? [...java.defaults] : [])
+      .filter(([setting, fallback]) => app.settings.has(setting) && app.settings.get(setting) !== fallback)
+      .map(([setting, fallback]) =>
+        at(`${setting} is ${app.settings.get(setting)} by default, in the code ${fallback}`),
+      ),
+    ...java.placeholders
+      .filter((setting) => !app.settings.has(setting))
+      .map((setting) => at(`a function needs the setting ${setting}`)),
+    ...java.triggerConnections
+      .filter((connection) => !java.connections.some((one) => one.name === connection))
+      .map((connection) => at(`the code has no connection ${connection}`)),
+    ...java.connections.flatMap((connection) => reachable(connection, app, cloud).map(at)),
+    ...difference(
+      'queue',
+      queues,
+      inAccount('Microsoft.Storage/storageAccounts/queueServices/queues', app.hostAccount),
+    ).map(at),
+    ...difference(
+      'container',
+      containers,
+      inAccount('Microsoft.Storage/storageAccounts/blobServices/containers', app.lakeAccount),
+    ).map(at),
+    ...deployment(app, inAccount('Microsoft.Storage/storageAccounts/blobServices/containers', app.hostAccount)).map(at),
+  ];
+}
+
+const isRead = (setting, java) =>
+  java.defaults.has(setting) ||
+  java.optional.includes(setting) ||
+  PLATFORM_SETTINGS.has(setting) ||
+  java.connections.some((connection) => setting.startsWith(`${connection.name}__`) && OF_CONNECTION.test(setting));
+
+/** From an account's name alone, code and host make an address of the global cloud. */
+function reachable({ name, service }, app, cloud) {
+  const account = name === 'AzureWebJobsStorage' ? app.hostAccount : app.lakeAccount;
+  const uri =
+    app.settings.get(`${name}__${service}ServiceUri`) ??
+    `https://${app.settings.get(`${name}__accountName`)}.${service}.core.windows.net`;
+  const wanted = `https://${account?.name}.${service}.${cloud.suffixes.storage}`;
+  return uri.replace(/\/$/, '') === wanted ? [] : [`${name} leads to ${uri}, not to ${wanted}`];
+}
+
+function deployment(app, containers) {
+  const value = app.site.body.properties.functionAppConfig?.deployment?.storage?.value ?? '';
+  return containers.includes(String(value).split('/').at(-1)) ? [] : [`the package's container ${value} is not made`];
+}
+
+const difference = (kind, wanted, made) => [
+  ...wanted.filter((name) => !made.includes(name)).map((name) => `the ${kind} ${name} is missing`),
+  ...made.filter((name) => !wanted.includes(name)).map((name) => `nobody uses the ${kind} ${name}`),
+];
+
+const EVENT = /\b(?:(?:DAY|PAGE|RUN)_[A-Z]+|THROTTLED)\b/g;
+
+/** Alerts search for lines that the app says, for every enabled log, and for what the host says of poison queues. */
+export function checkAlerts(resources, app, java) {
+  const alerts = resources
+    .filter(({ type }) => type === 'Microsoft.Insights/scheduledQueryRules')
+    .map(({ file, line, body }) => ({
+      where: `${file}:${line}`,
+      query: body.properties.criteria.allOf.map(({ query }) => query).join('\n'),
+    }));
+  const at = (text) => problem(alerts[0]?.where ?? 'infra', text);
+  const searched = (...texts) => alerts.some(({ query }) => texts.every((text) => query.includes(text)));
+  const logs = (app.settings.get('ARCHIVE_LOGS') ?? '').split(',').map((log) => log.trim());
+  return [
+    ...alerts.flatMap(({ where, query }) =>
+      (query.match(EVENT) ?? [])
+        .filter((event) => !java.events.includes(event))
+        .map((event) => problem(where, `no code says ${event}`)),
+    ),
+    ...logs.filter((log) => !java.logs.includes(log)).map((log) => at(`there is no log ${log}`)),
+    ...logs
+      .filter((log) => !searched(`DAY_ARCHIVED log=${log}"`, `DAY_UNCHANGED log=${log}"`))
+      .map((log) => at(`no alert says that nothing of ${log} was archived`)),
+    ...['DAY_FAILED', 'DAY_KEPT', '-poison']
+      .filter((text) => !searched(text))
+      .map((text) => at(`no alert searches for ${text}`)),
+  ];
+}
+
+/** What the alerts search for are traces of level Information. */
+export function checkHostFile(repository) {
+  const { logging } = repository.json('host.json');
+  const at = (text) => problem('host.json', text);
+  const { isEnabled = true, excludedTypes = '' } = logging.applicationInsights.samplingSettings;
+  return [
+    ...(!isEnabled || excludedTypes.split(';').includes('Trace')
+      ? []
+      : [at('sampling may drop the lines that the alerts search for')]),
+    ...Object.entries(logging.logLevel)
+      .filter(
+        ([category, level]) =>
+          /^(default|Function|Host)/.test(category) && !['Trace', 'Debug', 'Information'].includes(level),
+      )
+      .map(([category, level]) => at(`${category} at ${level} drops the lines that the alerts search for`)),
+  ];
+}
+
+/** The example settings and the README's tables against the code. */
+export function checkDocumentedNames(repository, java) {
+  const example = repository.json('local.settings.json.example').Values;
+  const readme = repository.text('README.md');
+  const rows = new Map(
+    [...readme.matchAll(/^\| `([A-Za-z_]+)` \| ([^|]*) \|/gm)].map(([, name, second]) => [name, second]),
+  );
+  const events = [...rows.keys()].filter((name) => name.match(EVENT)?.[0] === name);
+  const inExample = (text) => problem('local.settings.json.example', text);
+  const inReadme = (text) => problem('README.md', text);
+  return [
+    ...Object.keys(example)
+      .filter((name) => !isRead(name, java) && !LOCAL_SETTINGS.has(name))
+      .map((name) => inExample(`no code reads ${name}`)),
+    ...[...java.defaults]
+      .filter(([name, fallback]) => example[name] !== fallback)
+      .map(([name, fallback]) => inExample(`${name} is not ${fallback}, as in the code`)),
+    ...[...java.defaults]
+      .filter(([name, fallback]) => !rows.get(name)?.includes(`\`${fallback}\``))
+      .map(([name, fallback]) => inReadme(`${name} is not said to be ${fallback} by default`)),
+    ...[...java.optional, ...java.connections.map(({ name, service }) => `${name}__${service}ServiceUri`)]
+      .filter((name) => !rows.has(name))
+      .map((name) => inReadme(`${name} is not in the table of settings`)),
+    ...java.events
+      .filter((name) => !events.includes(name))
+      .map((name) => inReadme(`${name} is not in the table of events`)),
+    ...events.filter((name) => !java.events.includes(name)).map((name) => inReadme(`no code says ${name}`)),
+    ...java.queues
+      .flatMap((queue) => [queue, `${queue}-poison`])
+      .filter((queue) => !readme.includes(`\`${queue}\``))
+      .map((queue) => inReadme(`the queue ${queue} is not mentioned`)),
+    ...java.functions
+      .filter((name) => !readme.includes(name) && !readme.includes(`/api/${name.toLowerCase()}`))
+      .map((name) => inReadme(`the function ${name} is not mentioned`)),
+  ];
+}

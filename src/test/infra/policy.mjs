@@ -1,0 +1,66 @@
+import { demand, problemOf, unless } from './demands.mjs';
+
+const ACCOUNT = 'Microsoft.Storage/storageAccounts';
+
+/** What a customer was promised about the resources of every deployment. */
+export function checkPolicy(resources, app) {
+  const made = resources.filter((resource) => !resource.existing);
+  const of = (type) => made.filter((resource) => resource.type === type);
+  return [
+    ...of(ACCOUNT).flatMap(storageAccount),
+    ...of('Microsoft.Storage/storageAccounts/blobServices/containers').flatMap(container),
+    ...of('Microsoft.Storage/storageAccounts/managementPolicies').flatMap((policy) =>
+      lifecycle(policy, app.hostAccount),
+    ),
+    ...of('Microsoft.Insights/components').flatMap((component) => demand(component, { DisableLocalAuth: [true] })),
+    ...of('Microsoft.Web/serverfarms').flatMap((plan) =>
+      demand(plan, { name: ['FC1'], tier: ['FlexConsumption'] }, plan.body.sku),
+    ),
+    ...of('Microsoft.Web/sites').flatMap((site) =>
+      functionApp(site, of('Microsoft.Web/sites/basicPublishingCredentialsPolicies')),
+    ),
+  ];
+}
+
+const storageAccount = (account) =>
+  demand(account, {
+    allowSharedKeyAccess: [false],
+    allowBlobPublicAccess: [false],
+    allowCrossTenantReplication: [false],
+    minimumTlsVersion: ['TLS1_2', 'TLS1_3'],
+    supportsHttpsTrafficOnly: [true],
+  });
+
+const container = (one) => demand(one, { publicAccess: [undefined, 'None'] });
+
+/** A rule on the host's account would in time delete the app's package and keys. */
+const lifecycle = (policy, hostAccount) =>
+  unless(!policy.id.startsWith(`${hostAccount?.id}/`), policy, 'a lifecycle rule on the host account');
+
+function functionApp(site, publishing) {
+  const { siteConfig = {}, functionAppConfig = {} } = site.body.properties;
+  const passwords = publishing.filter((policy) => policy.parent === site);
+  return [
+    ...demand(site, { httpsOnly: [true] }),
+    ...demand(
+      site,
+      {
+        minTlsVersion: ['1.2', '1.3'],
+        scmMinTlsVersion: ['1.2', '1.3'],
+        ftpsState: [undefined, 'Disabled'],
+        linuxFxVersion: [undefined],
+      },
+      siteConfig,
+    ),
+    ...demand(site, { type: ['UserAssigned'] }, site.body.identity),
+    ...demand(site, { type: ['UserAssignedIdentity'] }, functionAppConfig.deployment?.storage?.authentication ?? {}),
+    ...demand(site, { name: ['java'], version: ['21'] }, functionAppConfig.runtime ?? {}),
+    ...demand(site, { instanceMemoryMB: [2048] }, functionAppConfig.scaleAndConcurrency ?? {}),
+    ...['scm', 'ftp'].flatMap((name) => {
+      const policy = passwords.find((one) => one.name === name);
+      return policy
+        ? demand(policy, { allow: [false] })
+        : [problemOf(site, `publishing with a password by ${name} is not switched off`)];
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = process.env.CALLARCHIVE_ROOT ?? join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const infra = join(root, 'infra');
+const scripts = readdirSync(infra, { recursive: true }).filter((file) => file.endsWith('.sh'));
+const windows = process.platform === 'win32' && 'these are scripts for bash';
+const noShellcheck = spawnSync('shellcheck', ['--version']).error && 'shellcheck is not installed';
+
+const say = ({ stdout, stderr }) => `${stdout}${stderr}`;
+
+test('there are scripts to check', () => assert.ok(scripts.length >= 2));
+
+for (const script of scripts) {
+  test(`${script} is executable, as azd and the README take it to be`, { skip: windows }, () => {
+    accessSync(join(infra, script), constants.X_OK);
+  });
+
+  test(`${script} parses`, { skip: windows }, () => {
+    const shell = script.startsWith('hooks') ? 'sh' : 'bash';
+    const done = spawnSync(shell, ['-n', join(infra, script)], { encoding: 'utf8' });
+    assert.equal(done.status, 0, say(done));
+  });
+
+  test(`${script} has nothing that shellcheck warns of`, { skip: windows || noShellcheck }, () => {
+    const done = spawnSync('shellcheck', [join(infra, script)], { encoding: 'utf8' });
+    assert.equal(done.status, 0, say(done));
+  });
+}
