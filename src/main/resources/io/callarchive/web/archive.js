@@ -17,7 +17,7 @@
   const MOST_PARTS = 100;
   const MOST_DAYS = 4000;
   const LISTED = 8;
-  const REFRESH_MILLIS = 20_000;
+  const REFRESH_MILLIS = 10_000;
   const ARCHIVED = ['settled', 'provisional', 'erased'];
 
   const page = new URL(location.href);

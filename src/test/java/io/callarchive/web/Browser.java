@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
-    private static final int WAIT_MILLIS = 20_000;
+    private static final int WAIT_MILLIS = 40_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
         return run("return String(" + expression + ")").textValue();
     }
 
-    /** Returns when the JavaScript expression is true, or fails after 20 seconds. */
+    /** Returns when the JavaScript expression is true, or fails after 40 seconds. */
     void await(String expression) {
         String script = "const done = arguments[arguments.length - 1];" + "(function look() { if (" + expression
                 + ") { done(true); } else { requestAnimationFrame(look); } })();";

@@ -109,6 +109,11 @@ public final class LocalAzure implements AutoCloseable {
         return graph == null ? Optional.empty() : Optional.of(tenant);
     }
 
+    /** Whether the storage account is the emulator. */
+    public boolean isEmulated() {
+        return azurite != null;
+    }
+
     /** The emulator, for tests that let all of it be made up. */
     public Azurite azurite() {
         return present(azurite);

@@ -1,0 +1,91 @@
+package io.callarchive.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.EventLine.Name;
+import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.testing.local.LivedInArchive;
+import io.callarchive.testing.local.LocalAzure;
+import io.callarchive.testing.local.PackagedApp;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The status page of the packaged app, with an archive that has been lived in, in a real browser. */
+class LivedInPageIT {
+    private static final Path SHOTS = Path.of("target", "status-page");
+    private static final String LOADED = "document.getElementById('main').getAttribute('aria-busy') === 'false'";
+
+    @Test
+    void showsEveryStateAndHealsAFailedDayAtThePressOfAButton() throws Exception {
+        assumeTrue(Browser.isInstalled(), "no browser to look at the page with");
+        SimulatedTenant tenant = new SimulatedTenant(5, (log, day) -> 40);
+        LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
+        try (LocalAzure azure = new LocalAzure(tenant, Map.of());
+                PackagedApp app = PackagedApp.start(azure, Map.of());
+                Browser browser = Browser.start()) {
+            LivedInArchive history = new LivedInArchive(azure.graph(), tenant, yesterday);
+            app.host().fire("DailyArchive");
+            Stream.of(CallLog.values()).forEach(log -> app.awaitEnd(new ArchiveDay(log, yesterday)));
+            history.begin(app.host());
+            browser.open(URI.create(app.host().address() + "/api/archive"), 1400, "light");
+            browser.await(LOADED);
+            assertThat(browser.text("document.querySelectorAll('td.in-progress').length"))
+                    .as("days that wait for their turn")
+                    .isNotEqualTo("0");
+            Stream.of(CallLog.values())
+                    .flatMap(log -> yesterday
+                            .minusDays(LivedInArchive.DAYS - 1)
+                            .datesUntil(yesterday)
+                            .map(date -> new ArchiveDay(log, date)))
+                    .forEach(app::awaitEnd);
+            app.await(Name.DAY_ARCHIVED, Map.of("date", yesterday.toString(), "log", "sms", "rows", "40"));
+
+            browser.click("#reload");
+            browser.await(LOADED + " && document.querySelectorAll('td.in-progress').length === 0");
+            ArchiveDay failed = history.failed();
+            assertThat(count(browser, "settled")).isEqualTo(5 * 15);
+            assertThat(count(browser, "provisional")).isEqualTo(5 * 6 - 1);
+            assertThat(count(browser, "failed")).isEqualTo(1);
+            assertThat(count(browser, "missing")).isGreaterThan(1000);
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .contains(" days are missing, 1 failed; ");
+            assertThat(browser.text("document.getElementById('riskList').textContent"))
+                    .contains("direct-routing " + yesterday.minusDays(149) + " is missing: Microsoft deletes it today");
+            assertThat(browser.text("document.getElementById('failureList').textContent"))
+                    .contains("pstn " + failed.date() + ": 400 BadRequest");
+            browser.click(cell(history.late()));
+            assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
+                    .contains("Read 2 times, which found 28 and 40 rows.");
+            browser.photograph(SHOTS.resolve("lived-in-light-1400.png"));
+
+            browser.click(cell(failed));
+            browser.click(".details.chosen button");
+            browser.click("#preview");
+            browser.await("!document.getElementById('start').hidden");
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .contains("It would read 1 day with about 1 request to Microsoft");
+            browser.click("#start");
+            browser.await("document.getElementById('outcome').classList.contains('done')");
+            app.await(Name.DAY_ARCHIVED, failed);
+            browser.await("document.querySelectorAll('td.failed').length === 0");
+            assertThat(count(browser, "provisional")).isEqualTo(5 * 6);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static int count(Browser browser, String state) throws Exception {
+        return Integer.parseInt(browser.text("document.querySelectorAll('td." + state + "').length"));
+    }
+
+    private static String cell(ArchiveDay day) {
+        return "table[data-log='" + day.log() + "'] td[data-date='" + day.date() + "']";
+    }
+}
