@@ -16,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,52 @@ class HttpFrontDoorIT {
                 JSON.readTree(post(order(from, from, "\"logs\":[\"dialout\"]")).body());
         assertThat(again.path("queued").asInt()).isZero();
         assertThat(again.at("/skipped/0/reason").asText()).isEqualTo("settled");
+    }
+
+    @Test
+    void backfillsTheNightAndARevisitOfOneDayAtOnceMakeOneFile() throws Exception {
+        ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, yesterday.minusDays(1));
+        SimulatedTenant tenant = azure.tenant().orElseThrow();
+        tenant.holdBack(day.log(), day.date(), 40);
+        // As if it had been read on the day after, so that the night is due to read it again.
+        app.begin(day, run(day.window().to().plusSeconds(9_000)));
+        app.await(Name.DAY_ARCHIVED, day);
+        tenant.release(day.log(), day.date());
+
+        azure.graph().answer(request -> Optional.of(azure.graph().usual(request).after(Duration.ofMillis(400))));
+        String order = order(day.date(), day.date(), "\"logs\":[\"direct-routing\"],\"force\":true");
+        List<CompletableFuture<?>> doors = List.of(
+                CompletableFuture.runAsync(() -> app.host().fire("DailyArchive")),
+                CompletableFuture.supplyAsync(() -> posted(order)),
+                CompletableFuture.supplyAsync(() -> posted(order)),
+                CompletableFuture.runAsync(() -> app.begin(day, run(Instant.now()))));
+        doors.forEach(CompletableFuture::join);
+        app.host().awaitLine("DailyArchive succeeded", Duration.ofMinutes(2));
+        List<String> runs = app.events(Name.RUN_STARTED, day).stream()
+                .map(event -> event.value("run"))
+                .toList();
+        runs.forEach(app::awaitEndOfRun);
+        azure.graph().answer(request -> Optional.empty());
+
+        assertThat(runs).isNotEmpty();
+        assertThat(app.events(Name.DAY_FAILED, day)).isEmpty();
+        assertThat(app.lines(day)).isEqualTo(app.served(day));
+        System.out.println(
+                "At once: " + runs.size() + " runs of " + day + " besides the one put into the queue; readings "
+                        + app.metadata(day).get("readings"));
+    }
+
+    private static Run run(Instant start) {
+        RunId id = RunId.startingAt(start, new Random());
+        return new Run(id, 0, Reason.REVISIT, 1, false, false, Optional.empty());
+    }
+
+    private static HttpResponse<String> posted(String order) {
+        try {
+            return post(order);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

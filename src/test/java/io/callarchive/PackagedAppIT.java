@@ -231,28 +231,35 @@ class PackagedAppIT {
     }
 
     @Test
-    void aGrownDayReplacesTheFileAndAShrunkOneDoesNot() {
-        ArchiveDay day = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 11));
-        SimulatedTenant tenant = azure.tenant().orElseThrow();
-        tenant.holdBack(day.log(), day.date(), 5);
+    void aSettledDayOfTenThousandRowsNeverShrinksAndGrowsByOne() {
+        ArchiveDay day = new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 11));
+        List<byte[]> rows = new SimulatedTenant(9, (log, date) -> 10_001).rows(day.log(), day.date());
         try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
-            app.begin(day, run(1));
-            app.await(Name.DAY_ARCHIVED, day);
-            assertThat(app.lines(day)).isEqualTo(app.served(day));
-            tenant.release(day.log(), day.date());
-            Run revisit = run(1);
-            app.begin(day, revisit);
-            app.await(Name.DAY_ARCHIVED, Map.of("run", revisit.id().hex()));
-            List<String> all = app.served(day);
-            assertThat(app.lines(day)).isEqualTo(all);
-            app.begin(day, run(1));
-            app.await(Name.DAY_UNCHANGED, day);
-            tenant.holdBack(day.log(), day.date(), 9);
-            app.begin(day, run(1));
-            LoggedEvent kept = app.await(Name.DAY_KEPT, day);
-            assertThat(kept.value("found")).isEqualTo(Integer.toString(all.size() - 9));
-            assertThat(app.lines(day)).isEqualTo(all);
+            List<String> archived = read(app, day, rows.subList(0, 10_000), Name.DAY_ARCHIVED);
+            assertThat(app.metadata(day)).containsEntry("state", "settled").containsEntry("rows", "10000");
+
+            read(app, day, List.of(), Name.DAY_KEPT);
+            assertThat(app.lines(day)).isEqualTo(archived);
+            read(app, day, rows.subList(1, 10_000), Name.DAY_KEPT);
+            assertThat(app.lines(day)).isEqualTo(archived);
+            read(app, day, rows.subList(0, 10_000), Name.DAY_UNCHANGED);
+
+            List<String> grown = read(app, day, rows, Name.DAY_ARCHIVED);
+            assertThat(app.lines(day)).isEqualTo(grown).hasSize(10_001);
+            assertThat(app.metadata(day).get("readings")).matches("\\w+:10000 \\w+:0 \\w+:9999 \\w+:10000 \\w+:10001");
         }
+    }
+
+    /** Lets Graph have those rows, reads the day with them, and returns them. */
+    private static List<String> read(PackagedApp app, ArchiveDay day, List<byte[]> rows, Name outcome) {
+        azure.tenant().orElseThrow().put(day.log(), day.date(), rows);
+        Optional<RunId> base = app.hasFile(day)
+                ? Optional.ofNullable(app.metadata(day).get("run")).map(RunId::new)
+                : Optional.empty();
+        RunId id = RunId.startingAt(Instant.now(), RANDOM);
+        app.begin(day, new Run(id, 0, Reason.REVISIT, 1, true, false, base));
+        assertThat(app.await(outcome, Map.of("run", id.hex())).value("found")).isEqualTo("" + rows.size());
+        return app.served(day);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /** The packaged app, running, as a test meets it: by its timer, its queue, its log and the files it makes. */
@@ -72,31 +73,45 @@ public final class PackagedApp implements AutoCloseable {
 
     /** Waits for the first event of that name and with these values. */
     public LoggedEvent await(EventLine.Name name, Map<String, String> values) {
-        String line = host.awaitLine(
-                printed -> LoggedEvent.in(printed)
-                        .filter(event -> event.name() == name
-                                && event.values().entrySet().containsAll(values.entrySet()))
-                        .isPresent(),
-                name + " " + values,
-                PATIENCE);
-        return LoggedEvent.in(line).orElseThrow();
+        return await(
+                event -> event.name() == name && event.values().entrySet().containsAll(values.entrySet()),
+                name + " " + values);
     }
 
     /** Waits until a run of the day has ended, in whatever way. */
     public LoggedEvent awaitEnd(ArchiveDay day) {
-        String line = host.awaitLine(
-                printed -> LoggedEvent.in(printed)
-                        .filter(event -> event.endsADay()
-                                && event.value("log").equals(day.log().label())
-                                && event.value("date").equals(day.date().toString()))
-                        .isPresent(),
-                "the end of " + day,
-                PATIENCE);
-        return LoggedEvent.in(line).orElseThrow();
+        return await(event -> event.endsADay() && isOf(day, event), "the end of " + day);
+    }
+
+    /** Waits until the run has ended: as the day's file, or because another one is. */
+    public LoggedEvent awaitEndOfRun(String run) {
+        return await(
+                event -> event.value("run").equals(run)
+                        && (event.endsADay() || event.name() == EventLine.Name.DAY_SUPERSEDED),
+                "the end of run " + run);
     }
 
     public LoggedEvent await(EventLine.Name name, ArchiveDay day) {
-        return await(name, Map.of("log", day.log().label(), "date", day.date().toString()));
+        return await(event -> event.name() == name && isOf(day, event), name + " of " + day);
+    }
+
+    /** The events of that name and day so far. */
+    public List<LoggedEvent> events(EventLine.Name name, ArchiveDay day) {
+        return host.output().stream()
+                .flatMap(line -> LoggedEvent.in(line).stream())
+                .filter(event -> event.name() == name && isOf(day, event))
+                .toList();
+    }
+
+    private static boolean isOf(ArchiveDay day, LoggedEvent event) {
+        return event.value("log").equals(day.log().label())
+                && event.value("date").equals(day.date().toString());
+    }
+
+    private LoggedEvent await(Predicate<LoggedEvent> wanted, String what) {
+        String line =
+                host.awaitLine(printed -> LoggedEvent.in(printed).filter(wanted).isPresent(), what, PATIENCE);
+        return LoggedEvent.in(line).orElseThrow();
     }
 
     public boolean hasFile(ArchiveDay day) {
