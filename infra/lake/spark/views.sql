@@ -41,7 +41,7 @@ SELECT
   fields.`smsUnits` AS `smsUnits`, -- How many units were sent or received.
   fields.`administrativeUnitInfos` AS `administrativeUnitInfos`, -- The administrative units that the user belongs to.
   line
-FROM (SELECT *, from_json(line, 'id: STRING, smsId: STRING, userId: STRING, userPrincipalName: STRING, userDisplayName: STRING, userCountryCode: STRING, tenantCountryCode: STRING, sourceNumber: STRING, destinationNumber: STRING, sentDateTime: STRING, callCharge: DECIMAL(38, 18), currency: STRING, smsType: STRING, destinationContext: STRING, destinationName: STRING, otherPartyCountryCode: STRING, licenseCapability: STRING, smsUnits: BIGINT, administrativeUnitInfos: ARRAY<STRUCT<id: STRING>>') AS fields FROM call_log_lines WHERE log = 'sms');
+FROM (SELECT *, from_json(line, 'id STRING, smsId STRING, userId STRING, userPrincipalName STRING, userDisplayName STRING, userCountryCode STRING, tenantCountryCode STRING, sourceNumber STRING, destinationNumber STRING, sentDateTime STRING, callCharge DECIMAL(38, 18), currency STRING, smsType STRING, destinationContext STRING, destinationName STRING, otherPartyCountryCode STRING, licenseCapability STRING, smsUnits BIGINT, administrativeUnitInfos ARRAY<STRUCT<id: STRING>>') AS fields FROM call_log_lines WHERE log = 'sms');
 
 CREATE OR REPLACE TEMPORARY VIEW sms_distinct AS
 SELECT log, `date`, `id`, `smsId`, `userId`, `userPrincipalName`, `userDisplayName`, `userCountryCode`, `tenantCountryCode`, `sourceNumber`, `destinationNumber`, `sentDateTime`, `callCharge`, `currency`, `smsType`, `destinationContext`, `destinationName`, `otherPartyCountryCode`, `licenseCapability`, `smsUnits`, `administrativeUnitInfos`, line
@@ -79,7 +79,7 @@ SELECT
   fields.`transferorCorrelationId` AS `transferorCorrelationId`, -- The call that this one was transferred from.
   fields.`administrativeUnitInfos` AS `administrativeUnitInfos`, -- The administrative units that the user belongs to.
   line
-FROM (SELECT *, from_json(line, 'id: STRING, correlationId: STRING, userId: STRING, userPrincipalName: STRING, userDisplayName: STRING, startDateTime: STRING, endDateTime: STRING, inviteDateTime: STRING, failureDateTime: STRING, duration: BIGINT, callType: STRING, successfulCall: BOOLEAN, callerNumber: STRING, calleeNumber: STRING, mediaPathLocation: STRING, signalingLocation: STRING, finalSipCode: BIGINT, callEndSubReason: BIGINT, finalSipCodePhrase: STRING, trunkFullyQualifiedDomainName: STRING, mediaBypassEnabled: BOOLEAN, userCountryCode: STRING, otherPartyCountryCode: STRING, transferorCorrelationId: STRING, administrativeUnitInfos: ARRAY<STRUCT<id: STRING>>') AS fields FROM call_log_lines WHERE log = 'direct-routing');
+FROM (SELECT *, from_json(line, 'id STRING, correlationId STRING, userId STRING, userPrincipalName STRING, userDisplayName STRING, startDateTime STRING, endDateTime STRING, inviteDateTime STRING, failureDateTime STRING, duration BIGINT, callType STRING, successfulCall BOOLEAN, callerNumber STRING, calleeNumber STRING, mediaPathLocation STRING, signalingLocation STRING, finalSipCode BIGINT, callEndSubReason BIGINT, finalSipCodePhrase STRING, trunkFullyQualifiedDomainName STRING, mediaBypassEnabled BOOLEAN, userCountryCode STRING, otherPartyCountryCode STRING, transferorCorrelationId STRING, administrativeUnitInfos ARRAY<STRUCT<id: STRING>>') AS fields FROM call_log_lines WHERE log = 'direct-routing');
 
 CREATE OR REPLACE TEMPORARY VIEW direct_routing_distinct AS
 SELECT log, `date`, `id`, `correlationId`, `userId`, `userPrincipalName`, `userDisplayName`, `startDateTime`, `endDateTime`, `inviteDateTime`, `failureDateTime`, `duration`, `callType`, `successfulCall`, `callerNumber`, `calleeNumber`, `mediaPathLocation`, `signalingLocation`, `finalSipCode`, `callEndSubReason`, `finalSipCodePhrase`, `trunkFullyQualifiedDomainName`, `mediaBypassEnabled`, `userCountryCode`, `otherPartyCountryCode`, `transferorCorrelationId`, `administrativeUnitInfos`, line
@@ -122,7 +122,7 @@ SELECT
   fields.`clientPublicIpV4Address` AS `clientPublicIpV4Address`, -- The client's address as Microsoft sees it, IPv4.
   fields.`clientPublicIpV6Address` AS `clientPublicIpV6Address`, -- The client's address as Microsoft sees it, IPv6.
   line
-FROM (SELECT *, from_json(line, 'id: STRING, callId: STRING, userId: STRING, userPrincipalName: STRING, userDisplayName: STRING, startDateTime: STRING, endDateTime: STRING, duration: BIGINT, charge: DECIMAL(38, 18), callType: STRING, currency: STRING, calleeNumber: STRING, usageCountryCode: STRING, tenantCountryCode: STRING, connectionCharge: DECIMAL(38, 18), callerNumber: STRING, destinationContext: STRING, destinationName: STRING, conferenceId: STRING, licenseCapability: STRING, inventoryType: STRING, operator: STRING, callDurationSource: STRING, userCountryCode: STRING, otherPartyCountryCode: STRING, administrativeUnitInfos: ARRAY<STRUCT<id: STRING>>, clientLocalIpV4Address: STRING, clientLocalIpV6Address: STRING, clientPublicIpV4Address: STRING, clientPublicIpV6Address: STRING') AS fields FROM call_log_lines WHERE log = 'pstn');
+FROM (SELECT *, from_json(line, 'id STRING, callId STRING, userId STRING, userPrincipalName STRING, userDisplayName STRING, startDateTime STRING, endDateTime STRING, duration BIGINT, charge DECIMAL(38, 18), callType STRING, currency STRING, calleeNumber STRING, usageCountryCode STRING, tenantCountryCode STRING, connectionCharge DECIMAL(38, 18), callerNumber STRING, destinationContext STRING, destinationName STRING, conferenceId STRING, licenseCapability STRING, inventoryType STRING, operator STRING, callDurationSource STRING, userCountryCode STRING, otherPartyCountryCode STRING, administrativeUnitInfos ARRAY<STRUCT<id: STRING>>, clientLocalIpV4Address STRING, clientLocalIpV6Address STRING, clientPublicIpV4Address STRING, clientPublicIpV6Address STRING') AS fields FROM call_log_lines WHERE log = 'pstn');
 
 CREATE OR REPLACE TEMPORARY VIEW pstn_distinct AS
 SELECT log, `date`, `id`, `callId`, `userId`, `userPrincipalName`, `userDisplayName`, `startDateTime`, `endDateTime`, `duration`, `charge`, `callType`, `currency`, `calleeNumber`, `usageCountryCode`, `tenantCountryCode`, `connectionCharge`, `callerNumber`, `destinationContext`, `destinationName`, `conferenceId`, `licenseCapability`, `inventoryType`, `operator`, `callDurationSource`, `userCountryCode`, `otherPartyCountryCode`, `administrativeUnitInfos`, `clientLocalIpV4Address`, `clientLocalIpV6Address`, `clientPublicIpV4Address`, `clientPublicIpV6Address`, line
@@ -143,7 +143,7 @@ SELECT
   fields.`blockReason` AS `blockReason`, -- Why.
   fields.`remediationId` AS `remediationId`, -- The act of blocking or unblocking.
   line
-FROM (SELECT *, from_json(line, 'userId: STRING, userPrincipalName: STRING, userDisplayName: STRING, blockDateTime: STRING, userTelephoneNumber: STRING, userBlockMode: STRING, blockReason: STRING, remediationId: STRING') AS fields FROM call_log_lines WHERE log = 'blocked-users');
+FROM (SELECT *, from_json(line, 'userId STRING, userPrincipalName STRING, userDisplayName STRING, blockDateTime STRING, userTelephoneNumber STRING, userBlockMode STRING, blockReason STRING, remediationId STRING') AS fields FROM call_log_lines WHERE log = 'blocked-users');
 
 CREATE OR REPLACE TEMPORARY VIEW blocked_users_distinct AS
 SELECT log, `date`, `userId`, `userPrincipalName`, `userDisplayName`, `blockDateTime`, `userTelephoneNumber`, `userBlockMode`, `blockReason`, `remediationId`, line
@@ -165,7 +165,7 @@ SELECT
   CASE WHEN NOT line RLIKE r'"totalCallCharge"\s*:\s*-?\d+(\.\d{19}|\.?\d*[eE])' THEN fields.`totalCallCharge` END AS `totalCallCharge`, -- What they cost with all fees, in the row's currency.
   fields.`totalCallSeconds` AS `totalCallSeconds`, -- How long they lasted together, in seconds.
   line
-FROM (SELECT *, from_json(line, 'userId: STRING, userPrincipalName: STRING, userDisplayName: STRING, usageLocation: STRING, destinationContext: STRING, currency: STRING, totalCalls: BIGINT, totalCallCharge: DECIMAL(38, 18), totalCallSeconds: BIGINT') AS fields FROM call_log_lines WHERE log = 'dialout');
+FROM (SELECT *, from_json(line, 'userId STRING, userPrincipalName STRING, userDisplayName STRING, usageLocation STRING, destinationContext STRING, currency STRING, totalCalls BIGINT, totalCallCharge DECIMAL(38, 18), totalCallSeconds BIGINT') AS fields FROM call_log_lines WHERE log = 'dialout');
 
 CREATE OR REPLACE TEMPORARY VIEW dialout_distinct AS
 SELECT log, `date`, `userId`, `userPrincipalName`, `userDisplayName`, `usageLocation`, `destinationContext`, `currency`, `totalCalls`, `totalCallCharge`, `totalCallSeconds`, line

@@ -5,7 +5,11 @@ import io.callarchive.schema.Field;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** ClickHouse, like DuckDB, reads each JSON number with a point as a double; an amount is cut out of the text here too. */
+/**
+ * ClickHouse, like DuckDB, reads each JSON number with a point as a double; an amount is cut out of the text here too.
+ * Its usual parser takes no line with an integer beyond 64 bits, in whatever field; the other one does, and may miss the
+ * nearest double by a bit.
+ */
 final class ClickHouseViews extends SqlViews {
     ClickHouseViews() {
         super("ClickHouse 26.7 or newer", "clickhouse");
@@ -34,7 +38,7 @@ final class ClickHouseViews extends SqlViews {
                 -- JSON numbers become doubles here, hence the text; the double tells it from a number further inside.
                 CREATE OR REPLACE FUNCTION call_log_amount AS (line, name, inexact) ->
                   toDecimal128OrNull(arrayFirst(
-                    digits -> ifNull(toFloat64(digits) = inexact, 0),
+                    digits -> ifNull(abs(toFloat64(digits) - inexact) <= abs(inexact) * 1e-12, 0),
                     extractAll(line, concat('"', name, '"\\\\s*:\\\\s*(-?\\\\d{1,20}(?:\\\\.\\\\d{1,18})?)\\\\s*[,}]'))), 18);
                 """;
     }
@@ -62,7 +66,7 @@ final class ClickHouseViews extends SqlViews {
     @Override
     String from(CallLog log, List<Field> fields) {
         return "(SELECT *, JSONExtract(line, '" + tuple(fields) + "') AS fields FROM call_log_lines WHERE log = '"
-                + log.label() + "')";
+                + log.label() + "' SETTINGS allow_simdjson = 0)";
     }
 
     @Override

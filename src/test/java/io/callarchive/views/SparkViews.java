@@ -56,8 +56,8 @@ final class SparkViews extends SqlViews {
 
     @Override
     String from(CallLog log, List<Field> fields) {
-        return "(SELECT *, from_json(line, '" + structure(fields) + "') AS fields FROM call_log_lines WHERE log = '"
-                + log.label() + "')";
+        return "(SELECT *, from_json(line, '" + structure(" ", fields)
+                + "') AS fields FROM call_log_lines WHERE log = '" + log.label() + "')";
     }
 
     @Override
@@ -65,8 +65,8 @@ final class SparkViews extends SqlViews {
         return "NULLIF(TRIM(" + key + "), '')";
     }
 
-    private static String structure(List<Field> fields) {
-        return fields.stream().map(field -> field.name() + ": " + type(field)).collect(Collectors.joining(", "));
+    private static String structure(String colon, List<Field> fields) {
+        return fields.stream().map(field -> field.name() + colon + type(field)).collect(Collectors.joining(", "));
     }
 
     private static String type(Field field) {
@@ -75,7 +75,7 @@ final class SparkViews extends SqlViews {
             case DECIMAL -> DECIMAL;
             case INTEGER -> "BIGINT";
             case BOOLEAN -> "BOOLEAN";
-            case OBJECTS -> "ARRAY<STRUCT<" + structure(field.fields()) + ">>";
+            case OBJECTS -> "ARRAY<STRUCT<" + structure(": ", field.fields()) + ">>";
         };
     }
 }
