@@ -1,12 +1,13 @@
--- The files of Callarchive as typed views for ClickHouse 26.7 or newer.
+-- The files of Callarchive as typed views for ClickHouse 26.7.
 -- Generated from the schema of each log by: mvn test -Dtest=ViewFileTest -Dviews.write
 --
 -- First put where the files are in place of call-logs in call_log_lines: a folder in user_files, or another
--- table function, such as azureBlobStorage, with the same format and columns.
+-- table function, such as azureBlobStorage (not tried), with the same format and columns.
 --
+-- A filter on log and date leaves the other files unread.
 -- Times are DateTime64(7, 'UTC'), which keeps all seven digits. Lists are arrays of tuples; as an array
 -- cannot be NULL, null is an empty one.
--- A filter on log and date leaves the other files unread. Times are UTC. 0001-01-01 is NULL.
+-- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
 -- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,

@@ -1,12 +1,13 @@
--- The files of Callarchive as typed views for DuckDB 1.3 or newer.
+-- The files of Callarchive as typed views for DuckDB 1.4.
 -- Generated from the schema of each log by: mvn test -Dtest=ViewFileTest -Dviews.write
 --
--- First say where the files are; on Azure with the extension azure and a secret of its own:
+-- First say where the files are; on Azure, which was not tried, with the extension azure and a secret of its own:
 -- SET VARIABLE call_logs = 'target/local/call-logs';
 -- SET VARIABLE call_logs = 'az://<account>.blob.core.windows.net/call-logs';
 --
+-- A filter on log and date leaves the other files unread.
 -- Times are TIMESTAMP_NS, which keeps all seven digits. Lists are lists of structs.
--- A filter on log and date leaves the other files unread. Times are UTC. 0001-01-01 is NULL.
+-- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
 -- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,

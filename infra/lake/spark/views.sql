@@ -1,13 +1,14 @@
--- The files of Callarchive as typed views for Spark SQL 3.5 or newer, and so for Databricks and Fabric notebooks.
+-- The files of Callarchive as typed views for Spark SQL 3.5.
 -- Generated from the schema of each log by: mvn test -Dtest=ViewFileTest -Dviews.write
 --
--- First say where the files are:
+-- For Databricks and Fabric notebooks too, where they were not tried. First say where the files are:
 -- SET call_logs = abfss://call-logs@<account>.dfs.core.windows.net;
 -- The list of files is made when call_log_lines is created: run this again, or REFRESH TABLE, for new days.
 --
+-- A filter on log and date leaves the other files unread.
 -- Times are TIMESTAMP_NTZ, so that they are UTC in whatever zone the session is. Spark keeps six digits of
 -- a second: the seventh is cut off, and stands in the line. Lists are arrays of structs.
--- A filter on log and date leaves the other files unread. Times are UTC. 0001-01-01 is NULL.
+-- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
 -- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,

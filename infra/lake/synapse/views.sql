@@ -6,7 +6,7 @@
 --
 -- Times are datetime2(7), which keeps all seven digits. There are no lists: they are JSON text, for OPENJSON.
 -- Whether a filter on date spares the other files is not known; filepath() in a query of your own does.
--- A filter on log and date leaves the other files unread. Times are UTC. 0001-01-01 is NULL.
+-- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
 -- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,

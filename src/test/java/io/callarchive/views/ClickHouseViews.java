@@ -12,15 +12,16 @@ import java.util.stream.Collectors;
  */
 final class ClickHouseViews extends SqlViews {
     ClickHouseViews() {
-        super("ClickHouse 26.7 or newer", "clickhouse");
+        super("ClickHouse 26.7", "clickhouse");
     }
 
     @Override
     String notes() {
         return """
                 First put where the files are in place of call-logs in call_log_lines: a folder in user_files, or another
-                table function, such as azureBlobStorage, with the same format and columns.
+                table function, such as azureBlobStorage (not tried), with the same format and columns.
 
+                A filter on log and date leaves the other files unread.
                 Times are DateTime64(7, 'UTC'), which keeps all seven digits. Lists are arrays of tuples; as an array
                 cannot be NULL, null is an empty one.""";
     }

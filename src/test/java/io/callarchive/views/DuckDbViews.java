@@ -11,16 +11,17 @@ import java.util.stream.Collectors;
  */
 final class DuckDbViews extends SqlViews {
     DuckDbViews() {
-        super("DuckDB 1.3 or newer", "duckdb");
+        super("DuckDB 1.4", "duckdb");
     }
 
     @Override
     String notes() {
         return """
-                First say where the files are; on Azure with the extension azure and a secret of its own:
+                First say where the files are; on Azure, which was not tried, with the extension azure and a secret of its own:
                 SET VARIABLE call_logs = 'target/local/call-logs';
                 SET VARIABLE call_logs = 'az://<account>.blob.core.windows.net/call-logs';
 
+                A filter on log and date leaves the other files unread.
                 Times are TIMESTAMP_NS, which keeps all seven digits. Lists are lists of structs.""";
     }
 

@@ -8,16 +8,17 @@ import java.util.stream.Collectors;
 /** Spark reads a JSON number straight into a decimal, but rounds one that has too many digits. */
 final class SparkViews extends SqlViews {
     SparkViews() {
-        super("Spark SQL 3.5 or newer, and so for Databricks and Fabric notebooks", "spark");
+        super("Spark SQL 3.5", "spark");
     }
 
     @Override
     String notes() {
         return """
-                First say where the files are:
+                For Databricks and Fabric notebooks too, where they were not tried. First say where the files are:
                 SET call_logs = abfss://call-logs@<account>.dfs.core.windows.net;
                 The list of files is made when call_log_lines is created: run this again, or REFRESH TABLE, for new days.
 
+                A filter on log and date leaves the other files unread.
                 Times are TIMESTAMP_NTZ, so that they are UTC in whatever zone the session is. Spark keeps six digits of
                 a second: the seventh is cut off, and stands in the line. Lists are arrays of structs.""";
     }

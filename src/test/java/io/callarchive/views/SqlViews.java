@@ -63,7 +63,7 @@ abstract class SqlViews implements ViewFile {
                 Generated from the schema of each log by: mvn test -Dtest=ViewFileTest -Dviews.write
 
                 %s
-                A filter on log and date leaves the other files unread. Times are UTC. 0001-01-01 is NULL.
+                Times are UTC. 0001-01-01 is NULL.
                 An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
                 The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
                 fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,
