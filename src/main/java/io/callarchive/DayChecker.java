@@ -38,6 +38,7 @@ public final class DayChecker {
 
     private final PublishedDays days;
     private final Rows rows;
+    private final KnownFields knownFields;
     private final RunStarter starter;
     private final Failures failures;
     private final Clock clock;
@@ -45,13 +46,20 @@ public final class DayChecker {
     private final int longestLine;
 
     public DayChecker(
-            PublishedDays days, Rows rows, RunStarter starter, Failures failures, Clock clock, int hashesPerPass) {
-        this(days, rows, starter, failures, clock, hashesPerPass, FileLines.LONGEST_LINE_BYTES);
+            PublishedDays days,
+            Rows rows,
+            KnownFields knownFields,
+            RunStarter starter,
+            Failures failures,
+            Clock clock,
+            int hashesPerPass) {
+        this(days, rows, knownFields, starter, failures, clock, hashesPerPass, FileLines.LONGEST_LINE_BYTES);
     }
 
     DayChecker(
             PublishedDays days,
             Rows rows,
+            KnownFields knownFields,
             RunStarter starter,
             Failures failures,
             Clock clock,
@@ -59,6 +67,7 @@ public final class DayChecker {
             int longestLine) {
         this.days = days;
         this.rows = rows;
+        this.knownFields = knownFields;
         this.starter = starter;
         this.failures = failures;
         this.clock = clock;
@@ -103,7 +112,7 @@ public final class DayChecker {
 
     private Result readBack(ArchiveDay day, Published published) throws IOException, UnsoundFile {
         long rowCount = published.file().rows();
-        Findings findings = new Findings(day);
+        Findings findings = new Findings(day, knownFields.of(day.log()));
         DistinctHashes hashes = new DistinctHashes(hashesPerPass, rowCount);
         FileLines.read(published, longestLine, (text, offset, length) -> {
             Rows.Row row = row(day, text, offset, length);

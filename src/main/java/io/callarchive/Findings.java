@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a check finds in the rows of a file, apart from their repetition. */
 final class Findings {
     /** Enough to see what Graph has added; a file of nonsense must not fill the log. */
     private static final int MOST_NEW_FIELDS = 20;
+
+    private static final int LONGEST_NAME = 64;
+    private static final Pattern NOT_IN_A_NAME = Pattern.compile("[^A-Za-z0-9_@.]");
 
     private final Window window;
     private final Set<String> known;
@@ -19,16 +23,21 @@ final class Findings {
     private @Nullable Instant last;
     private long outside;
 
-    Findings(ArchiveDay day) {
+    /**
+     * Nothing found yet.
+     *
+     * @param known the fields that are worth no word; any other is, because Graph adds fields without notice
+     */
+    Findings(ArchiveDay day, Set<String> known) {
         this.window = day.window();
-        this.known = KnownFields.of(day.log());
+        this.known = known;
     }
 
     void add(Rows.Row row) {
         row.time().ifPresent(this::add);
         for (String field : row.fields()) {
             if (!known.contains(field)) {
-                addNewField(KnownFields.shown(field));
+                addNewField(shown(field));
             }
         }
     }
@@ -51,6 +60,12 @@ final class Findings {
         } else if (!newFields.contains(name)) {
             moreNewFields = true;
         }
+    }
+
+    /** A field's name as it may stand in a log line. */
+    private static String shown(String name) {
+        String bounded = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        return bounded.isEmpty() ? "_" : NOT_IN_A_NAME.matcher(bounded).replaceAll("_");
     }
 
     /** Rows whose time is not in the day. */

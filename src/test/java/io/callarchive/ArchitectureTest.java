@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String GRAPH = "io.callarchive.graph";
     private static final String LAKE = "io.callarchive.lake";
     private static final String QUEUE = "io.callarchive.queue";
+    private static final String SCHEMA = "io.callarchive.schema";
     private static final String WEB = "io.callarchive.web";
     private static final String APP = "io.callarchive.app";
 
@@ -38,7 +39,7 @@ class ArchitectureTest {
             .resideInAPackage(GRAPH)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LAKE, QUEUE, WEB, APP);
+            .resideInAnyPackage(LAKE, QUEUE, SCHEMA, WEB, APP);
 
     @ArchTest
     static final ArchRule lakeKnowsTheDomainOnly = noClasses()
@@ -46,7 +47,7 @@ class ArchitectureTest {
             .resideInAPackage(LAKE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, QUEUE, WEB, APP);
+            .resideInAnyPackage(GRAPH, QUEUE, SCHEMA, WEB, APP);
 
     @ArchTest
     static final ArchRule queueKnowsTheDomainOnly = noClasses()
@@ -54,7 +55,15 @@ class ArchitectureTest {
             .resideInAPackage(QUEUE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, WEB, APP);
+            .resideInAnyPackage(GRAPH, LAKE, SCHEMA, WEB, APP);
+
+    @ArchTest
+    static final ArchRule schemaKnowsTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage(SCHEMA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GRAPH, LAKE, QUEUE, WEB, APP);
 
     @ArchTest
     static final ArchRule webKnowsTheDomainOnly = noClasses()
@@ -62,7 +71,7 @@ class ArchitectureTest {
             .resideInAPackage(WEB)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, QUEUE, APP);
+            .resideInAnyPackage(GRAPH, LAKE, QUEUE, SCHEMA, APP);
 
     @ArchTest
     static final ArchRule onlyTheWiringReadsTheMachine = noClasses()

@@ -9,6 +9,7 @@ import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.DayPath;
+import io.callarchive.schema.LogSchema;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DayCheckerTest {
     private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18));
     private static final String PATH = DayPath.ofFile(DAY);
+    private static final KnownFields KNOWN_FIELDS = log -> LogSchema.of(log).names();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:31:00Z"), ZoneOffset.UTC);
     private static final RunId FIRST = new RunId("019e0c8d4e00a1b2c3");
 
@@ -187,7 +189,7 @@ class DayCheckerTest {
                 },
                 CLOCK,
                 new Random(1));
-        DayChecker checker = new DayChecker(days, new GraphRows(), dying, failures, CLOCK, 100);
+        DayChecker checker = new DayChecker(days, new GraphRows(), KNOWN_FIELDS, dying, failures, CLOCK, 100);
         assertThatThrownBy(() -> checker.check(new CheckRequest(DAY, FIRST), events::add))
                 .hasMessage("dead");
 
@@ -466,7 +468,8 @@ class DayCheckerTest {
     private DayChecker checker(Opener opener) {
         PublishedDays read = day -> days.find(day).map(published -> new OpenedBy(published, opener, etag()));
         RunStarter starter = new RunStarter(lake, (request, delay) -> sent.add(request), CLOCK, new Random(1));
-        return new DayChecker(read, new GraphRows(), starter, failures, CLOCK, hashesPerPass, longestLine);
+        return new DayChecker(
+                read, new GraphRows(), KNOWN_FIELDS, starter, failures, CLOCK, hashesPerPass, longestLine);
     }
 
     private record OpenedBy(PublishedDays.Published published, Opener opener, String etag)

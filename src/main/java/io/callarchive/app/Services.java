@@ -33,6 +33,7 @@ import io.callarchive.queue.CheckQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
 import io.callarchive.queue.QueueProbe;
+import io.callarchive.schema.LogSchema;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -96,6 +97,7 @@ final class Services {
             return new CheckDay(new DayChecker(
                     new BlobDays(new AzureBlobStore(container(settings.container()))),
                     new GraphRows(),
+                    log -> LogSchema.of(log).names(),
                     starter,
                     failures,
                     clock,

@@ -38,6 +38,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -104,7 +105,13 @@ public final class FastForward implements AutoCloseable {
         Knowledge knowledge = new Knowledge(lake, clock);
         this.archiver = new PageArchiver(client, lake, this::send, failures, this::sendCheck, clock);
         this.checker = new DayChecker(
-                new BlobDays(blobs), new GraphRows(), starter, failures, clock, DayChecker.HASHES_PER_PASS);
+                new BlobDays(blobs),
+                new GraphRows(),
+                log -> Set.of(),
+                starter,
+                failures,
+                clock,
+                DayChecker.HASHES_PER_PASS);
         this.night = new NightlyRun(LOGS, planner, knowledge, starter, this::sendCheck, clock);
         this.backfill = new BackfillRun(planner, knowledge, starter, clock);
         this.overview = new Overview(knowledge, failures);

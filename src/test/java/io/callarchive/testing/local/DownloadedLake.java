@@ -13,11 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The archived files in a folder of this machine, where DuckDB and a person can look at them. */
-final class DownloadedLake {
+public final class DownloadedLake {
     private final BlobContainerClient container;
     private final Path folder;
 
-    DownloadedLake(BlobContainerClient container, Path folder) {
+    public DownloadedLake(BlobContainerClient container, Path folder) {
         this.container = container;
         this.folder = folder;
     }
@@ -27,7 +27,7 @@ final class DownloadedLake {
     }
 
     /** Fetches the day's file. */
-    Path download(ArchiveDay day) throws IOException {
+    public Path download(ArchiveDay day) throws IOException {
         Path file = folder.resolve(DayPath.ofFile(day));
         Files.createDirectories(file.getParent());
         Files.write(
