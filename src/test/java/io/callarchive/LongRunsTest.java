@@ -8,11 +8,11 @@ import io.callarchive.testing.FastForward;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.SimulatorAnswer;
 import io.callarchive.testing.SimulatorRequest;
+import io.callarchive.testing.Throughput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,34 +40,14 @@ class LongRunsTest {
             assertThat(app.status(first, last)).allMatch(day -> day.state() == DayState.IN_PROGRESS);
             app.runUntilIdle();
 
-            List<SimulatorRequest> requests = app.graph()
-                    .requests()
-                    .subList(requestsBefore, app.graph().requests().size());
-            List<SimulatorRequest> busy = requests.stream()
-                    .filter(request ->
-                            request.log().filter(CallLog.DIRECT_ROUTING::equals).isPresent())
-                    .filter(request -> request.status() == 200)
-                    .toList();
-            Duration time = Duration.between(
-                    busy.get(0).receivedAt(), busy.get(busy.size() - 1).receivedAt());
-            double pagesAMinute = (busy.size() - 1) * 60_000.0 / time.toMillis();
-            double throttled =
-                    requests.stream().filter(request -> request.status() == 429).count() * 100.0 / requests.size();
-            System.out.printf(
-                    Locale.ROOT,
-                    "Backfill of 90 days x 5 logs, %d pages on a busy day: %d requests (planned %d), %d minutes (planned"
-                            + " %d), %.1f %% answered 429, %.1f pages a minute of the busy log%n",
-                    pagesOfABusyDay,
-                    requests.size(),
-                    plan.requests(),
-                    time.toMinutes(),
-                    plan.duration().toMinutes(),
-                    throttled,
-                    pagesAMinute);
+            List<SimulatorRequest> requests = app.graph().requests();
+            Throughput figures = Throughput.of(requests.subList(requestsBefore, requests.size()));
+            System.out.println("Backfill of 90 days x 5 logs, " + pagesOfABusyDay + " pages on a busy day, planned as "
+                    + plan.requests() + " requests in " + plan.duration().toMinutes() + " minutes: " + figures);
             assertThat(app.status(first, last)).hasSize(450).allMatch(LongRunsTest::isWhole);
             assertThat(named(app, Name.DAY_FAILED)).isEmpty();
-            assertThat(throttled).isLessThan(5);
-            assertThat(pagesAMinute).isGreaterThanOrEqualTo(45);
+            assertThat(figures.throttledPercent()).isLessThan(5);
+            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(45);
         }
     }
 

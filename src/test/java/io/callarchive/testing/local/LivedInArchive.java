@@ -8,12 +8,6 @@ import io.callarchive.testing.SimulatorAnswer;
 import io.callarchive.testing.SimulatorRequest;
 import io.callarchive.testing.host.HostProcess;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,16 +52,7 @@ public final class LivedInArchive {
         graph.answer(request -> isOf(failed(), request) && refusals.getAndIncrement() == 0
                 ? Optional.of(SimulatorAnswer.error(request, 400, "BadRequest", "The log of this day cannot be read."))
                 : Optional.empty());
-        String order = "{\"from\":\"" + yesterday.minusDays(DAYS - 1L) + "\",\"to\":\"" + yesterday + "\"}";
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(host.address() + "/api/backfill"))
-                                .POST(BodyPublishers.ofString(order))
-                                .build(),
-                        BodyHandlers.ofString());
-        if (answer.statusCode() != 202) {
-            throw new IOException("the backfill was answered " + answer.statusCode() + ": " + answer.body());
-        }
+        new BackfillCall(yesterday.minusDays(DAYS - 1L), yesterday).post(host);
     }
 
     private static boolean isOf(ArchiveDay day, SimulatorRequest request) {

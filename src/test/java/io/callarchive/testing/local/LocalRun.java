@@ -1,7 +1,10 @@
 package io.callarchive.testing.local;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
 import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.testing.SimulatorRequest;
+import io.callarchive.testing.Throughput;
 import io.callarchive.testing.host.HostProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -25,6 +29,8 @@ public final class LocalRun {
     private static final Path DOWNLOADS = Path.of("target/local/call-logs");
     /** A history of many days is spaced by Graph's limits. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final Duration LONG_PATIENCE = Duration.ofHours(3);
     /** The port of Azure Functions Core Tools. */
     private static final String SERVED_PORT = "7071";
 
@@ -45,12 +51,13 @@ public final class LocalRun {
         Path stagingFolder = Path.of(System.getProperty("stagingDirectory"));
         boolean right;
         try (LocalAzure azure = new LocalAzure(new SimulatedTenant(1), given)) {
-            right = new LocalRun(System.out, azure, stagingFolder).run(Boolean.getBoolean("serve"));
+            right = new LocalRun(System.out, azure, stagingFolder)
+                    .run(Boolean.getBoolean("serve"), Integer.getInteger("backfill", 0));
         }
         System.exit(right ? 0 : 1);
     }
 
-    private boolean run(boolean serve) throws IOException, SQLException, InterruptedException {
+    private boolean run(boolean serve, int backfillDays) throws IOException, SQLException, InterruptedException {
         out.println();
         out.println("Callarchive: the packaged app on this machine");
         out.println();
@@ -67,6 +74,9 @@ public final class LocalRun {
                 HostProcess.start(stagingFolder, settings, azure.jvmOptions(), this::printWhenServing)) {
             Optional<LivedInArchive> history = serve ? livedIn() : Optional.empty();
             boolean right = archiveYesterday(host);
+            if (backfillDays > 0) {
+                right &= backfill(host, backfillDays);
+            }
             if (serve) {
                 if (history.isPresent()) {
                     history.get().begin(host);
@@ -85,6 +95,25 @@ public final class LocalRun {
             }
             return right;
         }
+    }
+
+    /** Reads the days before yesterday under the limits of the simulated Graph, and prints how it stood to them. */
+    private boolean backfill(HostProcess host, int days) throws IOException, InterruptedException {
+        LocalDate last = yesterday().minusDays(1);
+        out.println("A backfill of " + days + " days x " + CallLog.values().length + " logs, under Graph's limits:");
+        int requestsBefore = azure.graph().requests().size();
+        Set<String> runsBefore = Set.copyOf(EndedRuns.started(host));
+        new BackfillCall(last.minusDays(days - 1L), last).post(host);
+        List<String> runs = new ArrayList<>(EndedRuns.started(host));
+        runs.removeAll(runsBefore);
+        EndedRuns ended = EndedRuns.await(host, runs, LONG_PATIENCE);
+        List<SimulatorRequest> requests = azure.graph().requests();
+        out.println();
+        out.println("  " + ended.archived().size() + " of " + runs.size() + " days archived, "
+                + ended.failed().size() + " failed");
+        out.println("  " + Throughput.of(requests.subList(requestsBefore, requests.size())));
+        out.println();
+        return ended.failed().isEmpty();
     }
 
     /** Only where both are made up: nobody's Graph is asked for more, and nobody's lake is filled. */
@@ -108,7 +137,10 @@ public final class LocalRun {
         LocalDate yesterday = yesterday();
         out.println("The nightly timer fires: archiving " + yesterday + " (UTC).");
         out.println();
-        NightlyRun night = NightlyRun.watch(host, PATIENCE);
+        host.fire("DailyArchive");
+        host.awaitLine("DailyArchive succeeded", PATIENCE);
+        List<String> runs = EndedRuns.started(host);
+        EndedRuns night = EndedRuns.await(host, runs, PATIENCE);
         DownloadedLake files = new DownloadedLake(azure.lake(), DOWNLOADS);
         List<ArchivedDay> days = new ArrayList<>();
         out.println("  log                rows  pages      bytes      time  file");
@@ -126,10 +158,10 @@ public final class LocalRun {
         out.println();
         days.forEach(day -> out.println(day.verdictLine()));
         boolean right = night.failed().isEmpty()
-                && days.size() == night.expected()
+                && days.size() == runs.size()
                 && days.stream().allMatch(ArchivedDay::isRight);
         out.println();
-        out.println(days.size() + " of " + night.expected() + " days archived; "
+        out.println(days.size() + " of " + runs.size() + " days archived; "
                 + (right ? "everything agrees." : "something is WRONG, see above."));
         out.println();
         return right;

@@ -5,31 +5,31 @@ import io.callarchive.testing.host.HostProcess;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** One firing of the nightly timer, followed by its log lines until every run that it started has ended. */
-final class NightlyRun {
-    private final List<LoggedEvent> ended;
-    private final int expected;
+/** How runs of days ended, by the app's log. */
+final class EndedRuns {
+    private final List<LoggedEvent> ends;
 
-    private NightlyRun(List<LoggedEvent> ended, int expected) {
-        this.ended = ended;
-        this.expected = expected;
+    private EndedRuns(List<LoggedEvent> ends) {
+        this.ends = ends;
     }
 
-    /** Fires the timer and waits. */
-    static NightlyRun watch(HostProcess host, Duration patience) {
-        host.fire("DailyArchive");
-        host.awaitLine("DailyArchive succeeded", patience);
-        List<String> runs = events(host)
+    /** The runs that the app has started so far. */
+    static List<String> started(HostProcess host) {
+        return host.output().stream()
+                .flatMap(line -> LoggedEvent.in(line).stream())
                 .filter(event -> event.name() == Name.RUN_STARTED)
                 .map(event -> event.value("run"))
                 .toList();
-        return new NightlyRun(runs.stream().map(run -> end(host, run, patience)).toList(), runs.size());
+    }
+
+    /** Waits until each of them has ended, in whatever way. */
+    static EndedRuns await(HostProcess host, List<String> runs, Duration patience) {
+        return new EndedRuns(runs.stream().map(run -> end(host, run, patience)).toList());
     }
 
     List<LoggedEvent> archived() {
-        return ended.stream()
+        return ends.stream()
                 .filter(event -> event.name() != Name.DAY_FAILED)
                 .sorted(Comparator.comparing((LoggedEvent event) -> event.log().orElseThrow())
                         .thenComparing(event -> event.value("date")))
@@ -37,12 +37,7 @@ final class NightlyRun {
     }
 
     List<LoggedEvent> failed() {
-        return ended.stream().filter(event -> event.name() == Name.DAY_FAILED).toList();
-    }
-
-    /** How many runs were started. */
-    int expected() {
-        return expected;
+        return ends.stream().filter(event -> event.name() == Name.DAY_FAILED).toList();
     }
 
     private static LoggedEvent end(HostProcess host, String run, Duration patience) {
@@ -53,9 +48,5 @@ final class NightlyRun {
                 "the end of run " + run,
                 patience);
         return LoggedEvent.in(line).orElseThrow();
-    }
-
-    private static Stream<LoggedEvent> events(HostProcess host) {
-        return host.output().stream().flatMap(line -> LoggedEvent.in(line).stream());
     }
 }
