@@ -151,7 +151,8 @@ class PackagedAppIT {
             app.await(Name.THROTTLED, Map.of("date", day.date().toString(), "code", "unreadable-answer"));
             assertThat(app.failure(day).orElseThrow())
                     .contains("without the array")
-                    .contains("11-22");
+                    .contains("11-22")
+                    .contains("\"askedAgainAt\":\"20");
             app.await(Name.DAY_ARCHIVED, day);
             assertThat(app.lines(day)).isEqualTo(app.served(day));
             assertThat(app.failure(day)).isEmpty();
@@ -168,7 +169,7 @@ class PackagedAppIT {
             app.begin(day, run(1));
             app.await(Name.DAY_FAILED, day);
             assertThat(app.failure(day).orElseThrow())
-                    .contains("403", "Forbidden", "CallRecord-PstnCalls.Read.All")
+                    .contains("403", "Forbidden", "CallRecord-PstnCalls.Read.All", "\"askedAgainAt\":null")
                     .doesNotContain("12818602122");
             assertThat(app.hasFile(day)).isFalse();
         }
