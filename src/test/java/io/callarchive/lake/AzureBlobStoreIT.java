@@ -9,7 +9,6 @@ import io.callarchive.CallLog;
 import io.callarchive.testing.Azurite;
 import io.callarchive.testing.EmulatedStorage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Random;
@@ -26,9 +25,7 @@ class AzureBlobStoreIT extends BlobStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        Path directory = Path.of("target/azurite");
-        Azurite.trustInThisJvm(directory);
-        azurite = new Azurite(directory);
+        azurite = Azurite.start();
         container = EmulatedStorage.container(azurite, "call-logs");
     }
 

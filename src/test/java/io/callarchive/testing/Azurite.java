@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class Azurite implements AutoCloseable {
     private static final Path SCRIPT = Path.of("target/npm/node_modules/azurite/dist/src/azurite.js");
+    /** Of this test JVM alone: another one that starts at the same time has a certificate of its own. */
+    private static final Path DIRECTORY = Path.of("target", "azurite", System.getProperty("test.fork", "alone"));
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ACCOUNT = "devstoreaccount1";
     /** The same in every emulator, published by Microsoft; it protects nothing. */
@@ -27,10 +30,21 @@ public final class Azurite implements AutoCloseable {
     private final URI blobServiceUri;
     private final URI queueServiceUri;
 
-    /** Starts and waits until both services listen; the certificate is kept in that directory. */
-    public Azurite(Path directory) throws IOException {
-        this.certificate = LoopbackCertificate.in(directory, now());
-        this.process = start(certificate, directory);
+    /**
+     * Starts and waits until both services listen. This JVM trusts the emulators and nobody else from now on; it must
+     * come before its first TLS connection, because a JVM reads its trust store once.
+     */
+    public static Azurite start() throws IOException {
+        LoopbackCertificate certificate = LoopbackCertificate.in(DIRECTORY, now());
+        System.setProperty("javax.net.ssl.trustStore", certificate.file().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", LoopbackCertificate.PASSWORD);
+        System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
+        return new Azurite(certificate);
+    }
+
+    private Azurite(LoopbackCertificate certificate) throws IOException {
+        this.certificate = certificate;
+        this.process = start(certificate, DIRECTORY);
         this.killer = new Thread(process::destroyForcibly, "azurite-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         try {
@@ -41,17 +55,6 @@ public final class Azurite implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    /**
-     * Makes this JVM trust the emulators started with that directory, and nobody else. It must come before the first
-     * TLS connection, because the JVM reads its trust store once.
-     */
-    public static void trustInThisJvm(Path directory) throws IOException {
-        LoopbackCertificate certificate = LoopbackCertificate.in(directory, now());
-        System.setProperty("javax.net.ssl.trustStore", certificate.file().toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", LoopbackCertificate.PASSWORD);
-        System.setProperty("javax.net.ssl.trustStoreType", "PKCS12");
     }
 
     public URI blobServiceUri() {

@@ -12,7 +12,6 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,15 +21,13 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 class AzuriteTest {
-    private static final Path DIRECTORY = Path.of("target/azurite");
 
     private static Azurite azurite;
     private static IdentityEndpoint identity;
 
     @BeforeAll
     static void start() throws Exception {
-        Azurite.trustInThisJvm(DIRECTORY);
-        azurite = new Azurite(DIRECTORY);
+        azurite = Azurite.start();
         identity = new IdentityEndpoint(InstantSource.system());
     }
 

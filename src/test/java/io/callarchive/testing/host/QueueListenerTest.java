@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueueListenerTest {
-    private static final Path AZURITE = Path.of("target/azurite");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -47,8 +46,7 @@ class QueueListenerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Azurite.trustInThisJvm(AZURITE);
-        azurite = new Azurite(AZURITE);
+        azurite = Azurite.start();
         app = TinyApp.in(temporary)
                 .function("Work", TinyFunctions.QUEUE, TinyFunctions.WORK)
                 .load(Map.of("WORK_QUEUE", "any"));

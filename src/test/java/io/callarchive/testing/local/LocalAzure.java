@@ -9,7 +9,6 @@ import io.callarchive.testing.GraphSimulator;
 import io.callarchive.testing.IdentityEndpoint;
 import io.callarchive.testing.SimulatedTenant;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * queues. Only what the given settings do not name is made up.
  */
 public final class LocalAzure implements AutoCloseable {
-    private static final Path DIRECTORY = Path.of("target/azurite");
-
     private final Map<String, String> settings;
     private final SimulatedTenant tenant;
     private final @Nullable Azurite azurite;
@@ -37,7 +34,7 @@ public final class LocalAzure implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.graph = given.containsKey("GRAPH_ENDPOINT") ? null : new GraphSimulator(tenant, clock);
         boolean ownStorage = given.keySet().stream().noneMatch(name -> name.startsWith("ARCHIVE_STORAGE"));
-        this.azurite = ownStorage ? startAzurite() : null;
+        this.azurite = ownStorage ? Azurite.start() : null;
         this.identity = graph != null || azurite != null ? new IdentityEndpoint(clock) : null;
         settings.putIfAbsent("ARCHIVE_SCHEDULE", "0 30 3 * * *");
         settings.putIfAbsent("ARCHIVE_CONTAINER", "call-logs");
@@ -52,11 +49,6 @@ public final class LocalAzure implements AutoCloseable {
         if (azurite != null) {
             provide(azurite);
         }
-    }
-
-    private static Azurite startAzurite() throws IOException {
-        Azurite.trustInThisJvm(DIRECTORY);
-        return new Azurite(DIRECTORY);
     }
 
     /** What the infrastructure does in Azure: containers, queues, and the settings that name the account. */
