@@ -8,8 +8,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what the planner has to know, with one listing a log and one look at each day that may be under way. */
@@ -19,10 +18,12 @@ public final class Knowledge {
 
     private final Lake lake;
     private final Clock clock;
+    private final Looks looks;
 
-    public Knowledge(Lake lake, Clock clock) {
+    public Knowledge(Lake lake, Clock clock, Looks looks) {
         this.lake = lake;
         this.clock = clock;
+        this.looks = looks;
     }
 
     /** What is known of the logs between two dates, both included. */
@@ -30,16 +31,23 @@ public final class Knowledge {
         Map<CallLog, Known> known = new EnumMap<>(CallLog.class);
         for (CallLog log : logs) {
             Lake.Holdings holdings = lake.holdings(log, from, to);
-            Stream<LocalDate> unsettled = holdings.files().entrySet().stream()
-                    .filter(day -> day.getValue().state() == DayFile.State.PROVISIONAL)
-                    .map(Map.Entry::getKey);
-            Set<LocalDate> underWay = Stream.concat(holdings.begun().stream(), unsettled)
-                    .filter(date -> isUnderWay(
-                            new ArchiveDay(log, date), holdings.files().get(date)))
-                    .collect(Collectors.toSet());
-            known.put(log, new Known(holdings.files(), underWay));
+            known.put(log, new Known(holdings.files(), underWay(log, holdings)));
         }
         return known;
+    }
+
+    private Set<LocalDate> underWay(CallLog log, Lake.Holdings holdings) {
+        Set<LocalDate> unfinished = new TreeSet<>(holdings.begun());
+        holdings.files().forEach((date, file) -> {
+            if (file.state() == DayFile.State.PROVISIONAL) {
+                unfinished.add(date);
+            }
+        });
+        Map<LocalDate, Boolean> underWay = looks.at(
+                unfinished,
+                date -> isUnderWay(new ArchiveDay(log, date), holdings.files().get(date)));
+        unfinished.removeIf(date -> !Boolean.TRUE.equals(underWay.get(date)));
+        return unfinished;
     }
 
     private boolean isUnderWay(ArchiveDay day, @Nullable DayFile file) {

@@ -116,7 +116,7 @@ class CostOfAPageIT {
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
                 new BlobLake(new AzureBlobStore(blobs.getBlobContainerClient("call-logs")), clock, "test"),
                 queue,
-                new FailureBlobs(blobs.getBlobContainerClient("call-logs-failures"), clock),
+                new FailureBlobs(blobs.getBlobContainerClient("call-logs-failures"), new Looks(Runnable::run), clock),
                 new CheckQueue(checks),
                 clock);
     }

@@ -62,7 +62,7 @@ class NightlyRunTest {
         return new NightlyRun(
                 List.of(CallLog.SMS),
                 planner,
-                new Knowledge(looked, clock),
+                new Knowledge(looked, clock, new Looks(Runnable::run)),
                 starter,
                 (day, run) -> asked.add(new CheckRequest(day, run)),
                 clock);

@@ -14,6 +14,7 @@ import io.callarchive.FollowUps;
 import io.callarchive.HealthCheck;
 import io.callarchive.Knowledge;
 import io.callarchive.Lake;
+import io.callarchive.Looks;
 import io.callarchive.NewestDay;
 import io.callarchive.NightlyRun;
 import io.callarchive.Overview;
@@ -40,10 +41,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** The app's parts, put together from its settings, and the function objects made of them. */
 final class Services {
+    private static final int LOOKS_AT_ONCE = 16;
+
     private final Settings settings;
     private final TokenCredential credential;
     private final Clock clock;
@@ -66,12 +70,22 @@ final class Services {
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
         this.followUps = new PageQueue(queue(PageQueue.NAME), messages);
         this.checks = new CheckQueue(queue(CheckQueue.NAME));
+        Looks looks = looks();
         this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
-        this.failures = new FailureBlobs(container(settings.failuresContainer()), clock);
+        this.failures = new FailureBlobs(container(settings.failuresContainer()), looks, clock);
         this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays());
-        this.knowledge = new Knowledge(lake, clock);
+        this.knowledge = new Knowledge(lake, clock, looks);
         this.starter = new RunStarter(lake, followUps, clock, new SecureRandom());
         this.caller = new Caller(settings.needsPrincipal());
+    }
+
+    /** On threads that do not keep the process alive. */
+    private static Looks looks() {
+        return new Looks(Executors.newFixedThreadPool(LOOKS_AT_ONCE, work -> {
+            Thread thread = new Thread(work, "look at a day");
+            thread.setDaemon(true);
+            return thread;
+        }));
     }
 
     /** A function object of that class. */

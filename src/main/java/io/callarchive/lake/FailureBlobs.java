@@ -11,6 +11,7 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Failure;
 import io.callarchive.Failures;
+import io.callarchive.Looks;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +35,12 @@ public final class FailureBlobs implements Failures {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final BlobContainerClient container;
+    private final Looks looks;
     private final Clock clock;
 
-    public FailureBlobs(BlobContainerClient container, Clock clock) {
+    public FailureBlobs(BlobContainerClient container, Looks looks, Clock clock) {
         this.container = container;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -97,14 +102,16 @@ public final class FailureBlobs implements Failures {
 
     @Override
     public Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to) {
-        Map<LocalDate, Failure> found = new HashMap<>();
+        List<LocalDate> days = new ArrayList<>();
         ListBlobsOptions options = new ListBlobsOptions().setPrefix(DayPath.ofLog(log));
         container
                 .listBlobs(options, null)
                 .forEach(item -> DayPath.dateOf(log, item.getName())
                         .filter(date -> !date.isBefore(from) && !date.isAfter(to))
-                        .flatMap(date -> find(new ArchiveDay(log, date)))
-                        .ifPresent(failure -> found.put(failure.day().date(), failure)));
+                        .ifPresent(days::add));
+        Map<LocalDate, Failure> found = new HashMap<>();
+        looks.at(days, date -> find(new ArchiveDay(log, date)))
+                .forEach((date, failure) -> failure.ifPresent(it -> found.put(date, it)));
         return found;
     }
 

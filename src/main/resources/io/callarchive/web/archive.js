@@ -18,6 +18,8 @@
   const MOST_DAYS = 4000;
   const LISTED = 8;
   const REFRESH_MILLIS = 10_000;
+  /** A large archive is read again less often: nine tenths of the time nothing is asked. */
+  const REST = 9;
   const ARCHIVED = ['settled', 'provisional', 'erased'];
 
   const page = new URL(location.href);
@@ -156,6 +158,7 @@
   }
 
   async function readArchive() {
+    const begun = performance.now();
     const parts = [];
     const seen = new Set();
     for (let url = firstPart(); url !== null;) {
@@ -167,6 +170,7 @@
       parts.push(part);
       url = nextPart(part, url);
     }
+    readingMillis = performance.now() - begun;
     return merge(parts);
   }
 
@@ -777,10 +781,11 @@
   const wordsOf = (trouble) => (trouble instanceof Problem ? trouble.message : 'The app’s answer could not be understood.');
 
   let refresh = null;
+  let readingMillis = 0;
 
   function refreshSoon() {
     clearTimeout(refresh);
-    refresh = setTimeout(refreshQuietly, REFRESH_MILLIS);
+    refresh = setTimeout(refreshQuietly, Math.max(REFRESH_MILLIS, REST * readingMillis));
   }
 
   /** Leaves alone who is looking at a day. What cannot be read stays as it was, with the time that it is of. */

@@ -6,6 +6,7 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Knowledge;
 import io.callarchive.Known;
+import io.callarchive.Looks;
 import io.callarchive.Page;
 import io.callarchive.PageRequest;
 import io.callarchive.Reason;
@@ -91,7 +92,7 @@ class RunWordsTest {
     }
 
     private boolean isUnderWay() {
-        Known known = new Knowledge(lake, clock)
+        Known known = new Knowledge(lake, clock, new Looks(Runnable::run))
                 .of(List.of(DAY.log()), DAY.date(), DAY.date())
                 .getOrDefault(DAY.log(), new Known(Map.of(), Set.of()));
         return known.underWay().contains(DAY.date());

@@ -8,6 +8,7 @@ import io.callarchive.CheckRequest;
 import io.callarchive.DayChecker;
 import io.callarchive.EventLine;
 import io.callarchive.Knowledge;
+import io.callarchive.Looks;
 import io.callarchive.NightlyRun;
 import io.callarchive.Overview;
 import io.callarchive.Overview.DayStatus;
@@ -102,7 +103,7 @@ public final class FastForward implements AutoCloseable {
         InMemoryFailures failures = new InMemoryFailures(now);
         RunStarter starter = new RunStarter(lake, this::send, clock, random);
         Planner planner = new Planner(LOGS, new Revisits(List.of(2, 3, 7)), historyDays);
-        Knowledge knowledge = new Knowledge(lake, clock);
+        Knowledge knowledge = new Knowledge(lake, clock, new Looks(Runnable::run));
         this.archiver = new PageArchiver(client, lake, this::send, failures, this::sendCheck, clock);
         this.checker = new DayChecker(
                 new BlobDays(blobs),
