@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String QUEUE = "io.callarchive.queue";
     private static final String WEB = "io.callarchive.web";
     private static final String APP = "io.callarchive.app";
+    private static final String PERSON = "io.callarchive.person";
 
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
@@ -38,7 +39,7 @@ class ArchitectureTest {
             .resideInAPackage(GRAPH)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LAKE, QUEUE, WEB, APP);
+            .resideInAnyPackage(LAKE, QUEUE, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule lakeKnowsTheDomainOnly = noClasses()
@@ -46,7 +47,7 @@ class ArchitectureTest {
             .resideInAPackage(LAKE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, QUEUE, WEB, APP);
+            .resideInAnyPackage(GRAPH, QUEUE, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule queueKnowsTheDomainOnly = noClasses()
@@ -54,7 +55,7 @@ class ArchitectureTest {
             .resideInAPackage(QUEUE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, WEB, APP);
+            .resideInAnyPackage(GRAPH, LAKE, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule webKnowsTheDomainOnly = noClasses()
@@ -62,12 +63,30 @@ class ArchitectureTest {
             .resideInAPackage(WEB)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, QUEUE, APP);
+            .resideInAnyPackage(GRAPH, LAKE, QUEUE, APP, PERSON);
+
+    @ArchTest
+    static final ArchRule aPersonsRowsNeedNoFunction = noClasses()
+            .that()
+            .resideInAPackage(PERSON)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(QUEUE, WEB, APP, "com.microsoft..");
+
+    @ArchTest
+    static final ArchRule theFunctionsLeaveAPersonsRowsAlone = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PERSON);
 
     @ArchTest
     static final ArchRule onlyTheWiringReadsTheMachine = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(APP + ".Wiring")
+            .and()
+            .doNotHaveFullyQualifiedName(PERSON + ".PersonRows")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()
