@@ -1,8 +1,8 @@
-const APP = 'src/main/java/io/callarchive/app';
+const SOURCE = 'src/main/java/io/callarchive';
 
 /** The names that the Java code gives to what the infrastructure makes, read from its source. */
 export function javaNames(repository) {
-  const reader = repository.text(`${APP}/SettingsReader.java`);
+  const reader = repository.text(`${SOURCE}/app/SettingsReader.java`);
   const sources = repository.paths(/^src\/main\/java\/.*\.java$/).map((path) => repository.text(path));
   const queues = Object.fromEntries(
     repository
@@ -18,7 +18,7 @@ export function javaNames(repository) {
     defaults: new Map(all(reader, /\bvalue\(\s*"([A-Z_]+)",\s*"([^"]+)"/g)),
     connections: all(reader, /\bstorage\("(\w+)", "(\w+)"\)/g).map(([name, service]) => ({ name, service })),
     optional: all(reader, /[^_\w]set\("([A-Z_]+)"\)/g).flat(),
-    failuresSuffix: reader.match(/FAILURES_SUFFIX = "([^"]+)"/)[1],
+    failuresSuffix: repository.text(`${SOURCE}/lake/ContainerName.java`).match(/FAILURES_SUFFIX = "([^"]+)"/)[1],
     queues: Object.values(queues),
     triggerQueues: triggers.map(([file, , suffix = '']) => queues[file] + suffix),
     triggerConnections: triggers.map(([, , , connection]) => connection),

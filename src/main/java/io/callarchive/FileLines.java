@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  * that holds more than its metadata says is given up at the first byte too many, so that no gzip can unpack to more
  * than was archived; the memory is that of the longest line.
  */
-final class FileLines {
+public final class FileLines {
     /** As long as the largest answer that is taken from Graph, so no row that was archived is too long. */
     static final int LONGEST_LINE_BYTES = 64 << 20;
 
@@ -31,13 +31,23 @@ final class FileLines {
 
     /** Takes the lines. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
         void take(byte[] text, int offset, int length) throws UnsoundFile;
     }
 
     private FileLines(DayFile file, int longestLine) {
         this.file = file;
         this.longestLine = longestLine;
+    }
+
+    /**
+     * Reads the file; its lines are the taker's only during the call.
+     *
+     * @throws UnsoundFile if it is not the gzip that the metadata describes
+     * @throws IOException if the storage cannot be read
+     */
+    public static void read(PublishedDays.Published published, Taker taker) throws IOException, UnsoundFile {
+        read(published, LONGEST_LINE_BYTES, taker);
     }
 
     /**

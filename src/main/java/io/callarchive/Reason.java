@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Why a day is read: it is written on the file, so that an auditor can tell how the file came about. */
+/** Why a file was written: it stands on the file, so that an auditor can tell how the file came about. */
 public enum Reason {
     /** Yesterday, by the nightly timer. */
     NIGHTLY,
@@ -15,7 +15,9 @@ public enum Reason {
     /** Asked for by a person. */
     BACKFILL,
     /** The published file held repeated rows, so the day is read once more. */
-    RECHECK;
+    RECHECK,
+    /** Nobody asked Graph: the file was written again without a person's rows. */
+    ERASURE;
 
     /** The name in messages, metadata and log lines. */
     public String label() {

@@ -19,7 +19,11 @@ public sealed interface Settlement {
     /** Other chains of this run, or a later attempt of it, are still under way. */
     record Waiting() implements Settlement {}
 
-    /** Another run's commit discarded pages of this run: it has to read the day again, over that run's file. */
+    /**
+     * Another run's commit discarded pages of this run: it has to read the day again, over that run's file.
+     *
+     * @param by that run; empty if there is no file
+     */
     record Discarded(Optional<RunId> by) implements Settlement {}
 
     /** A blob stands in the day's place that Callarchive did not write. */

@@ -3,11 +3,11 @@ package io.callarchive;
 import java.io.Serial;
 
 /** A published file is not what its metadata says. The text tells what is wrong with it, never what it holds. */
-final class UnsoundFile extends Exception {
+public final class UnsoundFile extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    UnsoundFile(String reason) {
+    public UnsoundFile(String reason) {
         super(reason);
     }
 }

@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String SCHEMA = "io.callarchive.schema";
     private static final String WEB = "io.callarchive.web";
     private static final String APP = "io.callarchive.app";
+    private static final String PERSON = "io.callarchive.person";
 
     @ArchTest
     static final ArchRule theDomainIsPlainJava = classes()
@@ -39,7 +40,7 @@ class ArchitectureTest {
             .resideInAPackage(GRAPH)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LAKE, QUEUE, SCHEMA, WEB, APP);
+            .resideInAnyPackage(LAKE, QUEUE, SCHEMA, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule lakeKnowsTheDomainOnly = noClasses()
@@ -47,7 +48,7 @@ class ArchitectureTest {
             .resideInAPackage(LAKE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, QUEUE, SCHEMA, WEB, APP);
+            .resideInAnyPackage(GRAPH, QUEUE, SCHEMA, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule queueKnowsTheDomainOnly = noClasses()
@@ -55,7 +56,7 @@ class ArchitectureTest {
             .resideInAPackage(QUEUE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, SCHEMA, WEB, APP);
+            .resideInAnyPackage(GRAPH, LAKE, SCHEMA, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule schemaKnowsTheDomainOnly = noClasses()
@@ -63,7 +64,7 @@ class ArchitectureTest {
             .resideInAPackage(SCHEMA)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, QUEUE, WEB, APP);
+            .resideInAnyPackage(GRAPH, LAKE, QUEUE, WEB, APP, PERSON);
 
     @ArchTest
     static final ArchRule webKnowsTheDomainOnly = noClasses()
@@ -71,12 +72,30 @@ class ArchitectureTest {
             .resideInAPackage(WEB)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(GRAPH, LAKE, QUEUE, SCHEMA, APP);
+            .resideInAnyPackage(GRAPH, LAKE, QUEUE, SCHEMA, APP, PERSON);
+
+    @ArchTest
+    static final ArchRule aPersonsRowsNeedNoFunction = noClasses()
+            .that()
+            .resideInAPackage(PERSON)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(QUEUE, SCHEMA, WEB, APP, "com.microsoft..");
+
+    @ArchTest
+    static final ArchRule theFunctionsLeaveAPersonsRowsAlone = noClasses()
+            .that()
+            .resideInAPackage(APP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PERSON);
 
     @ArchTest
     static final ArchRule onlyTheWiringReadsTheMachine = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(APP + ".Wiring")
+            .and()
+            .doNotHaveFullyQualifiedName(PERSON + ".PersonRows")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()

@@ -2,7 +2,6 @@ package io.callarchive.app;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
@@ -30,6 +29,7 @@ import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
 import io.callarchive.lake.LakeProbe;
+import io.callarchive.lake.StorageAddress;
 import io.callarchive.queue.CheckQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
@@ -137,13 +137,7 @@ final class Services {
     }
 
     private BlobContainerClient container(String name) {
-        BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
-        if (settings.lake() instanceof StorageAddress.ServiceUri address) {
-            builder.endpoint(address.uri().toString()).credential(credential);
-        } else if (settings.lake() instanceof StorageAddress.ConnectionString connection) {
-            builder.connectionString(connection.secret());
-        }
-        return builder.buildClient().getBlobContainerClient(name);
+        return settings.lake().container(name, credential);
     }
 
     /** Plain text on both sides: host.json says the same, or the host would take every message for a poisoned one. */

@@ -3,6 +3,8 @@ package io.callarchive.app;
 import io.callarchive.CallLog;
 import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
+import io.callarchive.lake.ContainerName;
+import io.callarchive.lake.StorageAddress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,6 @@ record Settings(
         StorageAddress queues,
         boolean needsPrincipal) {
     String failuresContainer() {
-        return container + SettingsReader.FAILURES_SUFFIX;
+        return ContainerName.ofFailures(container);
     }
 }

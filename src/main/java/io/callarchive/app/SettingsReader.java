@@ -3,14 +3,14 @@ package io.callarchive.app;
 import io.callarchive.CallLog;
 import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
+import io.callarchive.lake.ContainerName;
+import io.callarchive.lake.StorageAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,12 +18,8 @@ import java.util.regex.Pattern;
 
 /** Turns the environment into {@link Settings}, or into one error that lists all that is wrong with it. */
 final class SettingsReader {
-    static final String FAILURES_SUFFIX = "-failures";
-
-    private static final Pattern CONTAINER = Pattern.compile("(?=.{3,54}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern SIX_FIELDS = Pattern.compile("\\S+( +\\S+){5}");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|localhost");
     /** A connection string, a SAS or a password stays a secret when it is put into the wrong setting. */
     private static final Pattern KEY = Pattern.compile("[=@]");
 
@@ -53,12 +49,7 @@ final class SettingsReader {
         Optional<Set<CallLog>> logs =
                 value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", SettingsReader::logs);
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
-        Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", text -> {
-            require(
-                    CONTAINER.matcher(text).matches(),
-                    "must be 3 to 54 lower-case letters, digits and single hyphens between them");
-            return text;
-        });
+        Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", ContainerName::parse);
         Optional<Revisits> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
         Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> days(text, 0));
         Optional<GraphEndpoint> graph =
@@ -129,7 +120,7 @@ final class SettingsReader {
         Optional<String> uri = set(uriName);
         Optional<String> account = set(name + "__accountName");
         if (uri.isPresent()) {
-            return this.<StorageAddress>value(uriName, "", text -> new StorageAddress.ServiceUri(serviceUri(text)));
+            return value(uriName, "", StorageAddress.ServiceUri::parse).map(StorageAddress.class::cast);
         }
         if (account.isPresent()) {
             return this.<StorageAddress>value(name + "__accountName", "", text -> {
@@ -144,21 +135,6 @@ final class SettingsReader {
                     uriName + " is missing: the URI of the " + service + " service, or a connection string in " + name);
         }
         return connection.map(StorageAddress.ConnectionString::new);
-    }
-
-    private static URI serviceUri(String text) {
-        String rule = "must be an https URI without user and query";
-        try {
-            URI uri = new URI(text);
-            String host = Objects.requireNonNullElse(uri.getHost(), "");
-            boolean loopback =
-                    "http".equals(uri.getScheme()) && LOOPBACK.matcher(host).matches();
-            require(!host.isEmpty() && ("https".equals(uri.getScheme()) || loopback), rule);
-            require(uri.getRawUserInfo() == null && uri.getRawQuery() == null, rule);
-            return uri;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(rule, e);
-        }
     }
 
     private static void require(boolean condition, String rule) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows in the form in which Graph hands them out. */
 public final class GraphRows implements Rows {
-    private static final JsonFactory JSON =
+    static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     @Override

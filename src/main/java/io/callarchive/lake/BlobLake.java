@@ -89,7 +89,8 @@ public final class BlobLake implements Lake {
             if (blob.isPresent() && file.isEmpty()) {
                 return new Settlement.Foreign();
             }
-            Optional<Settlement> decided = file.flatMap(known -> decidedBefore(known, run));
+            Optional<Settlement> decided =
+                    run.reason() == Reason.ERASURE ? decidedForErasure(file, run) : decidedBefore(file, run);
             if (decided.isPresent()) {
                 return decided.get();
             }
@@ -155,7 +156,11 @@ public final class BlobLake implements Lake {
     }
 
     /** What the file already says about this run: its message has come again, or a newer run has written the day. */
-    private static Optional<Settlement> decidedBefore(DayFile file, Run run) {
+    private static Optional<Settlement> decidedBefore(Optional<DayFile> found, Run run) {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        DayFile file = found.get();
         if (file.run().equals(run.id())) {
             return Optional.of(new Settlement.Archived(file));
         }
@@ -166,6 +171,18 @@ public final class BlobLake implements Lake {
         return closed || file.run().newerThan(run.id())
                 ? Optional.of(new Settlement.Superseded(file.run()))
                 : Optional.empty();
+    }
+
+    /**
+     * An erasure holds the rows of the one file that it was made from, so it replaces that and no other: not an older
+     * run's, whose rows it never saw, and not one that was deleted meanwhile.
+     */
+    private static Optional<Settlement> decidedForErasure(Optional<DayFile> file, Run run) {
+        Optional<RunId> writer = file.map(DayFile::run);
+        if (writer.equals(Optional.of(run.id()))) {
+            return file.map(Settlement.Archived::new);
+        }
+        return writer.equals(run.base()) ? Optional.empty() : Optional.of(new Settlement.Discarded(writer));
     }
 
     private static Settlement notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
@@ -193,7 +210,11 @@ public final class BlobLake implements Lake {
      * may leave out as many as were repeated: then none is lost, and it would be no use if it had to repeat them.
      */
     private static long fewestRows(DayFile file, Run run) {
-        return run.reason() == Reason.RECHECK ? file.rows() - file.duplicates() : file.rows();
+        return switch (run.reason()) {
+            case RECHECK -> file.rows() - file.duplicates();
+            case ERASURE -> 0;
+            case NIGHTLY, REVISIT, GAP, BACKFILL -> file.rows();
+        };
     }
 
     private Optional<Settlement> confirm(ArchiveDay day, Run run, Reading reading, Stored blob, DayFile file) {
@@ -260,10 +281,17 @@ public final class BlobLake implements Lake {
                 reading.first(),
                 reading.last(),
                 clock.instant(),
-                run.settles() ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL,
+                stateAfter(run),
                 DayFile.after(
                         before.map(DayFile::readings).orElse(List.of()), new DayFile.Reading(run.id(), reading.rows())),
                 appVersion,
                 Optional.empty());
+    }
+
+    private static DayFile.State stateAfter(Run run) {
+        if (run.reason() == Reason.ERASURE) {
+            return DayFile.State.ERASED;
+        }
+        return run.settles() ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL;
     }
 }

@@ -98,7 +98,7 @@ public final class PageMessages {
             Run run = new Run(
                     new RunId(FORM.required(form.run(), "run")),
                     form.attempt(),
-                    Reason.ofLabel(FORM.required(form.reason(), "reason")),
+                    reason(FORM.required(form.reason(), "reason")),
                     form.chains(),
                     form.settles(),
                     form.force(),
@@ -118,5 +118,13 @@ public final class PageMessages {
         } catch (IllegalArgumentException e) {
             throw new BadMessage("not a page message: " + e.getMessage(), e);
         }
+    }
+
+    private static Reason reason(String label) {
+        Reason reason = Reason.ofLabel(label);
+        if (reason == Reason.ERASURE) {
+            throw new BadMessage("an erasure reads no page of Graph");
+        }
+        return reason;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.callarchive.CallLog;
+import io.callarchive.lake.StorageAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -12,6 +12,10 @@ import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.UnsoundFile;
+import io.callarchive.graph.GraphRows;
+import io.callarchive.person.DayErasure;
+import io.callarchive.person.Person;
 import io.callarchive.testing.ChangingGraph;
 import io.callarchive.testing.InMemoryFailures;
 import java.io.ByteArrayInputStream;
@@ -25,23 +29,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One day, archived by several runs at once while everything that can happen to a queue, a process and a changing log
  * happens: messages are delivered up to three times, late and out of order; invocations are interleaved at each of
- * their storage operations; the process dies before or after any of them. All of it follows from one seed.
+ * their storage operations; the process dies before or after any of them. In every other trial somebody erases a
+ * person's rows meanwhile. All of it follows from one seed.
  */
 final class FaultCampaign {
     private static final int MAX_DELIVERIES = 20_000;
     private static final int MAX_DEPTH = 3;
+    private static final int MAX_ERASURES = 6;
 
     /** The process dies: nothing after this point of the invocation happens. */
     private static final class Death extends RuntimeException {
@@ -58,10 +68,16 @@ final class FaultCampaign {
     private final List<EventLine> events = new ArrayList<>();
     private final PageArchiver archiver;
     private final BlobLake lake;
-    private long rowsSeen = -1;
+    private final DayErasure erasure;
+    private final boolean erasing;
+    private final Set<RunId> forced = new HashSet<>();
+    private String textSeen = "";
+    private @Nullable DayFile fileSeen;
     private boolean calm;
     private int depth;
     private int forks;
+    private int erasuresBegun;
+    private int erasures;
 
     FaultCampaign(long seed, BlobStore store, Function<String, Optional<byte[]>> reader, LocalDate date) {
         this.random = new Random(seed);
@@ -77,6 +93,14 @@ final class FaultCampaign {
             maybeDie();
         };
         this.lake = new BlobLake(new TroubledStore(), clock, "test");
+        this.erasing = random.nextBoolean();
+        this.erasure = new DayErasure(
+                new BlobDays(new TroubledStore()),
+                lake,
+                new GraphRows(),
+                Person.user(ChangingGraph.USER_ID),
+                clock,
+                random);
         this.archiver =
                 new PageArchiver(graph, lake, followUps, new InMemoryFailures(), (day, run) -> maybeDie(), clock);
     }
@@ -88,13 +112,20 @@ final class FaultCampaign {
         for (int i = 0; i < runs; i++) {
             RunId id = RunId.startingAt(began.plusMillis(random.nextInt(3)), random);
             calmly(() -> {
-                Run run = new Run(id, 0, Reason.NIGHTLY, chains, false, false, writer());
+                boolean force = erasing && random.nextInt(4) == 0;
+                Run run = new Run(id, 0, Reason.NIGHTLY, chains, false, force, writer());
+                if (force) {
+                    forced.add(id);
+                }
                 queue.addAll(PageRequest.firstPages(day, run));
                 return true;
             });
             int deliveries = random.nextInt(6);
             for (int j = 0; j < deliveries; j++) {
                 deliverOne();
+                if (random.nextInt(6) == 0) {
+                    maybeErase();
+                }
             }
         }
         int deliveries = 0;
@@ -105,6 +136,11 @@ final class FaultCampaign {
                 graph.recover();
             }
             deliverOne();
+        }
+        if (erasing) {
+            calm = true;
+            erase();
+            assertThat(textSeen).doesNotContain(ChangingGraph.USER_ID);
         }
         checkFile(true);
         events.stream().filter(e -> e.name() == EventLine.Name.DAY_FAILED).forEach(e -> System.out.println(e));
@@ -117,6 +153,11 @@ final class FaultCampaign {
     /** Whether pages were staged in more than one version. */
     int forks() {
         return forks;
+    }
+
+    /** How many files were replaced by one without the person's rows. */
+    int erasures() {
+        return erasures;
     }
 
     private Optional<RunId> writer() {
@@ -144,6 +185,26 @@ final class FaultCampaign {
         }
     }
 
+    private void maybeErase() {
+        if (erasing && erasuresBegun < MAX_ERASURES) {
+            erasuresBegun++;
+            erase();
+        }
+    }
+
+    private void erase() {
+        depth++;
+        try {
+            erasure.erase(day);
+        } catch (Death e) {
+            // Begun again at another time, or not.
+        } catch (IOException | UnsoundFile e) {
+            throw new AssertionError(e);
+        } finally {
+            depth--;
+        }
+    }
+
     private void maybeDie() {
         if (!calm && random.nextInt(25) == 0) {
             throw new Death();
@@ -152,7 +213,11 @@ final class FaultCampaign {
 
     private void maybeInterrupt() {
         if (!calm && depth > 0 && depth < MAX_DEPTH && random.nextInt(4) == 0) {
-            deliverOne();
+            if (random.nextInt(4) == 0) {
+                maybeErase();
+            } else {
+                deliverOne();
+            }
         }
     }
 
@@ -176,19 +241,43 @@ final class FaultCampaign {
             return;
         }
         String text = unzip(content.get());
-        assertThat(graph.isOneReading(text, chains))
-                .as("one reading of Graph:%n%s", text)
-                .isTrue();
         DayFile file = DayMetadata.read(
                         store.find(DayPath.ofFile(day)).orElseThrow().metadata())
                 .orElseThrow();
-        long rows = text.lines().count();
-        assertThat(file.rows()).isEqualTo(rows).isGreaterThanOrEqualTo(rowsSeen);
+        assertThat(file.rows()).isEqualTo(text.lines().count());
         assertThat(file.rawSizeBytes()).isEqualTo(text.length());
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         assertThat(Long.parseLong(file.crc32(), 16)).isEqualTo(crc.getValue());
-        rowsSeen = rows;
+        if (fileSeen != null && file.run().equals(fileSeen.run())) {
+            assertThat(text).isEqualTo(textSeen);
+        } else {
+            checkSuccession(Optional.ofNullable(fileSeen), file, text);
+        }
+        textSeen = text;
+        fileSeen = file;
+    }
+
+    /** Whether this file may follow that one. */
+    private void checkSuccession(Optional<DayFile> before, DayFile file, String text) {
+        if (file.reason() == Reason.ERASURE) {
+            String others = textSeen.lines()
+                    .filter(line -> !line.contains(ChangingGraph.USER_ID))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            assertThat(text).as("the rows of the others").isEqualTo(others).isNotEqualTo(textSeen);
+            assertThat(file.state()).isEqualTo(DayFile.State.ERASED);
+            erasures++;
+            return;
+        }
+        assertThat(graph.isOneReading(text, chains))
+                .as("one reading of Graph:%n%s", text)
+                .isTrue();
+        if (before.isPresent() && !forced.contains(file.run())) {
+            assertThat(before.get().state()).isNotEqualTo(DayFile.State.ERASED);
+            assertThat(file.rows()).isGreaterThanOrEqualTo(before.get().rows());
+        }
+        before.ifPresent(replaced -> assertThat(file.run()).isGreaterThan(replaced.run()));
     }
 
     private static String unzip(byte[] gzip) {
@@ -238,7 +327,11 @@ final class FaultCampaign {
 
         @Override
         public InputStream read(String blob, String etag) throws IOException {
-            return store.read(blob, etag);
+            maybeDie();
+            maybeInterrupt();
+            InputStream content = store.read(blob, etag);
+            maybeInterrupt();
+            return content;
         }
 
         @Override

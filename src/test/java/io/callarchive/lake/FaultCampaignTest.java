@@ -21,6 +21,7 @@ class FaultCampaignTest {
         Map<EventLine.Name, Integer> seen = new EnumMap<>(EventLine.Name.class);
         Random seeds = new Random(seed);
         int forks = 0;
+        int erasures = 0;
         for (int i = 0; i < TRIALS; i++) {
             long trialSeed = seeds.nextLong();
             InMemoryBlobStore store = new InMemoryBlobStore();
@@ -33,11 +34,14 @@ class FaultCampaignTest {
             assertThat(store.names()).hasSize(1);
             trial.events().forEach(event -> seen.merge(event.name(), 1, Integer::sum));
             forks += trial.forks() > 0 ? 1 : 0;
+            erasures += trial.erasures();
         }
-        System.out.println("Fault campaign in memory: forks in " + forks + " trials, events " + seen);
+        System.out.println(
+                "Fault campaign in memory: forks in " + forks + " trials, " + erasures + " erasures, events " + seen);
         assertThat(forks)
                 .as("trials in which a page was staged in two versions")
                 .isPositive();
+        assertThat(erasures).as("files replaced by one without the person").isPositive();
         assertThat(seen)
                 .as("the campaign reaches every outcome")
                 .containsKeys(

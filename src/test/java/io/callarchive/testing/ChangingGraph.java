@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
  * remembers all it has answered, and so can tell whether a file is one complete sequence of its answers.
  */
 public final class ChangingGraph implements GraphLogs {
+    /** Somebody whom every third row names. */
+    public static final String USER_ID = "0f4e2f0a-0001-4c7e-9a55-8d6f6c1a0001";
+
     private record Answer(String lines, Optional<String> nextLink) {}
 
     private final RandomGenerator random;
@@ -75,7 +78,8 @@ public final class ChangingGraph implements GraphLogs {
     }
 
     private String newRow() {
-        return "{\"row\":" + ++names + "}\n";
+        String user = random.nextInt(3) == 0 ? ",\"userId\":\"" + USER_ID + "\"" : "";
+        return "{\"row\":" + ++names + user + "}\n";
     }
 
     private void change(List<String> rows) {

@@ -1,0 +1,111 @@
+package io.callarchive.person;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.Lake;
+import io.callarchive.PublishedDays;
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.PublishedDays.Published;
+import io.callarchive.Reason;
+import io.callarchive.Rows;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.Settlement;
+import io.callarchive.UnsoundFile;
+import io.callarchive.person.SortedRows.Counts;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes a day's file again without a person's rows, by the same protocol as any run: the rows that stay are stored out
+ * of sight, and one commit, on the condition that the file is still the one they were read from, puts them in its
+ * place. With it go the staged pages of all other runs, which may hold the person's rows too.
+ *
+ * <p>Whatever was written meanwhile by another run is never replaced unread: the erasure starts again from it. A day is
+ * done once its file was read and holds none of the rows, so a second reading follows each rewriting.
+ *
+ * <p>When the process dies before the commit, nothing has changed, and what it staged stays out of sight until another
+ * run's commit, or a week, discards it; after the commit the day is done. Running it again does what is left.
+ */
+public final class DayErasure {
+    /** Each round means that another run has written the day in between: more is no race but a fault. */
+    private static final int MAX_ROUNDS = 10;
+
+    private final PublishedDays days;
+    private final Lake lake;
+    private final Rows rows;
+    private final Person person;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final DaySearch search;
+
+    public DayErasure(PublishedDays days, Lake lake, Rows rows, Person person, Clock clock, RandomGenerator random) {
+        this.days = days;
+        this.lake = lake;
+        this.rows = rows;
+        this.person = person;
+        this.clock = clock;
+        this.random = random;
+        this.search = new DaySearch(days, person);
+    }
+
+    /**
+     * What was done to a day.
+     *
+     * @param run that wrote the file without them; empty if nothing was left to erase
+     * @param rowsBefore of the file that was replaced
+     * @param rowsAfter of the file in its place
+     */
+    public record Erased(Optional<RunId> run, long rowsBefore, long rowsAfter) {}
+
+    /**
+     * Returns once the day's file holds none of the person's rows.
+     *
+     * @throws UnsoundFile if the file is not what its metadata says; it is left alone
+     * @throws IOException if it cannot be read, or others kept changing it
+     */
+    public Erased erase(ArchiveDay day) throws IOException, UnsoundFile {
+        Optional<Erased> erased = Optional.empty();
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Optional<Erased> rewritten = rewrite(day);
+            erased = rewritten.isPresent() ? rewritten : erased;
+            Counts now = search.count(day);
+            if (now.matching() == 0) {
+                return erased.orElse(new Erased(Optional.empty(), now.rows(), now.rows()));
+            }
+        }
+        throw new IOException("the file of " + day + " was written by others " + MAX_ROUNDS + " times in a row");
+    }
+
+    /** Empty if there was nothing to erase, or somebody else changed the file meanwhile. */
+    private Optional<Erased> rewrite(ArchiveDay day) throws IOException, UnsoundFile {
+        Optional<Published> published = days.find(day);
+        if (published.isEmpty()) {
+            return Optional.empty();
+        }
+        Run run = over(published.get().file().run());
+        try {
+            Remainder remainder = new Remainder(lake, rows, day, run);
+            Counts counts = SortedRows.read(published.get(), person, (text, offset, length) -> {}, remainder::add);
+            remainder.end();
+            if (counts.matching() > 0 && lake.settle(day, run) instanceof Settlement.Archived) {
+                return Optional.of(new Erased(Optional.of(run.id()), counts.rows(), counts.rows() - counts.matching()));
+            }
+        } catch (ChangedMeanwhile e) {
+            // Begun again from the file as it is now.
+        }
+        lake.giveUp(day, run.id());
+        return Optional.empty();
+    }
+
+    /** A run newer than the file's, even if this machine's clock is behind: no run that came before it may undo it. */
+    private Run over(RunId base) {
+        Instant now = clock.instant();
+        Instant afterBase = base.startedAt().plus(Duration.ofMillis(1));
+        RunId id = RunId.startingAt(now.isAfter(afterBase) ? now : afterBase, random);
+        return new Run(id, 0, Reason.ERASURE, 1, false, false, Optional.of(base));
+    }
+}

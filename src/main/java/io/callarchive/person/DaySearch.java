@@ -1,0 +1,59 @@
+package io.callarchive.person;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.FileLines;
+import io.callarchive.PublishedDays;
+import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.PublishedDays.Published;
+import io.callarchive.UnsoundFile;
+import io.callarchive.person.SortedRows.Counts;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Looks for a person's rows in published files. Changes nothing. */
+public final class DaySearch {
+    /** Each round means that somebody changed the file while it was read: more is no race but a fault. */
+    private static final int MAX_ROUNDS = 10;
+
+    private static final FileLines.Taker NOBODY = (text, offset, length) -> {};
+
+    private final PublishedDays days;
+    private final Person person;
+
+    public DaySearch(PublishedDays days, Person person) {
+        this.days = days;
+        this.person = person;
+    }
+
+    /** Takes the lines that are found; if the file changes while it is read, they are found once more. */
+    interface Finds extends FileLines.Taker {
+        /** Forgets what was taken: the search of the day begins again. */
+        void forget() throws IOException;
+    }
+
+    /** How many there are; no rows at all if the day has no file. */
+    Counts count(ArchiveDay day) throws IOException, UnsoundFile {
+        return find(day, new Finds() {
+            @Override
+            public void forget() {}
+
+            @Override
+            public void take(byte[] text, int offset, int length) {}
+        });
+    }
+
+    Counts find(ArchiveDay day, Finds finds) throws IOException, UnsoundFile {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Optional<Published> published = days.find(day);
+            if (published.isEmpty()) {
+                return new Counts(0, 0, 0);
+            }
+            try {
+                return SortedRows.read(published.get(), person, finds, NOBODY);
+            } catch (ChangedMeanwhile e) {
+                finds.forget();
+            }
+        }
+        throw new IOException("the file of " + day + " was changed by others " + MAX_ROUNDS + " times in a row");
+    }
+}

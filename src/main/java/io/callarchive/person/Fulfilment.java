@@ -1,0 +1,149 @@
+package io.callarchive.person;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.Lake;
+import io.callarchive.UnsoundFile;
+import io.callarchive.person.DayErasure.Erased;
+import io.callarchive.person.SortedRows.Counts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Does what a request asks, day by day, and tells it in days and counts. A day that cannot be done does not keep the
+ * others from being done; all of it may be repeated.
+ */
+final class Fulfilment {
+    private final Lake lake;
+    private final DaySearch search;
+    private final DayErasure erasure;
+    private final ErasureRecord record;
+    private final PrintStream out;
+    private boolean complete = true;
+
+    Fulfilment(Lake lake, DaySearch search, DayErasure erasure, ErasureRecord record, PrintStream out) {
+        this.lake = lake;
+        this.search = search;
+        this.erasure = erasure;
+        this.record = record;
+        this.out = out;
+    }
+
+    /** What is done to one day. */
+    @FunctionalInterface
+    private interface DayWork {
+        Counts count(ArchiveDay day) throws IOException, UnsoundFile;
+    }
+
+    /** Returns whether everything that was asked for could be done. */
+    boolean of(PersonRequest request) throws IOException {
+        switch (request.verb()) {
+            case FIND -> searchDays(request, search::count);
+            case EXPORT -> export(request, request.out().orElseThrow());
+            case ERASE -> erase(request);
+        }
+        return complete;
+    }
+
+    private void export(PersonRequest request, Path path) throws IOException {
+        try (ExportFile file = ExportFile.create(path)) {
+            long rows = matching(searchDays(request, day -> {
+                file.forget();
+                Counts counts = search.find(day, file);
+                file.keep();
+                return counts;
+            }));
+            out.println(rows + " rows exported.");
+        } catch (FileAlreadyExistsException e) {
+            out.println("The file that --out names is there already; it was left alone.");
+            complete = false;
+        } catch (RuntimeException e) {
+            // The next try may use the same name.
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    private void erase(PersonRequest request) {
+        Map<ArchiveDay, Counts> days = searchDays(request, search::count);
+        days.values().removeIf(counts -> counts.matching() == 0);
+        if (days.isEmpty()) {
+            out.println("Nothing to erase.");
+            return;
+        }
+        if (!request.confirmed()) {
+            out.println("With --yes, " + matching(days) + " rows will be erased from " + days.size() + " files.");
+            return;
+        }
+        Map<ArchiveDay, Long> rowsBefore = new LinkedHashMap<>();
+        days.forEach((day, counts) -> rowsBefore.put(day, counts.rows()));
+        record.begin(rowsBefore);
+        days.keySet().forEach(this::eraseDay);
+        record.end();
+        out.println("The record of it: " + record.name());
+        out.println("""
+                Where the account keeps earlier versions or deleted blobs, the rows are still in those until their \
+                time is over. The README says how to delete them at once.""");
+    }
+
+    private void eraseDay(ArchiveDay day) {
+        try {
+            Erased erased = erasure.erase(day);
+            record.done(day, erased);
+            out.println("erased  " + day + "  rows " + erased.rowsBefore() + " -> " + erased.rowsAfter());
+        } catch (IOException | UnsoundFile | RuntimeException e) {
+            fail(day, e);
+        }
+    }
+
+    /** The days that have a file and could be searched, in the order of logs and dates. */
+    private Map<ArchiveDay, Counts> searchDays(PersonRequest request, DayWork work) {
+        Map<ArchiveDay, Counts> found = new LinkedHashMap<>();
+        out.println(row("log", "date", "rows", "matching", "masked"));
+        for (CallLog log : request.logs()) {
+            Lake.Holdings holdings = lake.holdings(log, request.from(), request.to());
+            for (LocalDate date : new TreeMap<>(holdings.files()).keySet()) {
+                ArchiveDay day = new ArchiveDay(log, date);
+                try {
+                    Counts counts = work.count(day);
+                    found.put(day, counts);
+                    out.println(row(log.label(), date, counts.rows(), counts.matching(), counts.masked()));
+                } catch (IOException | UnsoundFile | RuntimeException e) {
+                    fail(day, e);
+                }
+            }
+            if (!holdings.begun().isEmpty()) {
+                out.println("days of " + log + " without a file that could be searched: "
+                        + holdings.begun().size() + "; if a run is reading them, come back when it is done");
+            }
+        }
+        long masked = found.values().stream().mapToLong(Counts::masked).sum();
+        out.println(matching(found) + " rows match.");
+        if (masked > 0) {
+            out.println(masked + " more rows hold a number of which Microsoft keeps digits back (***):"
+                    + " whether it is the one that is looked for cannot be told.");
+        }
+        return found;
+    }
+
+    private void fail(ArchiveDay day, Exception e) {
+        complete = false;
+        out.println("FAILED  " + day + "  " + Cause.inWords(e));
+    }
+
+    private static long matching(Map<ArchiveDay, Counts> found) {
+        return found.values().stream().mapToLong(Counts::matching).sum();
+    }
+
+    private static String row(Object log, Object date, Object rows, Object matching, Object masked) {
+        return String.format(Locale.ROOT, "%-15s %-10s %10s %10s %10s", log, date, rows, matching, masked);
+    }
+}

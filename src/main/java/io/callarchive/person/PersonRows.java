@@ -1,0 +1,87 @@
+package io.callarchive.person;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.util.BinaryData;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobContainerClient;
+import io.callarchive.Lake;
+import io.callarchive.RunId;
+import io.callarchive.graph.GraphRows;
+import io.callarchive.lake.AzureBlobStore;
+import io.callarchive.lake.BlobDays;
+import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.BlobStore;
+import io.callarchive.lake.ContainerName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command for a person's rows; {@code --help} says what it takes. Run by an administrator who may read and write
+ * the blobs of both containers, signed in as any of Azure's tools or with the connection string of an emulator.
+ */
+public final class PersonRows {
+    private static final int DONE = 0;
+    private static final int NOT_ALL_DONE = 1;
+    private static final int BAD_ARGUMENTS = 2;
+
+    private PersonRows() {}
+
+    public static void main(String[] arguments) {
+        // The Azure libraries log to nobody here; the notice about it is of no use.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.exit(run(List.of(arguments), System.getenv(), Clock.systemUTC()));
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment, Clock clock) {
+        if (arguments.contains("--help")) {
+            System.out.print(PersonArguments.USAGE);
+            return DONE;
+        }
+        try {
+            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+            Optional<String> connection = Optional.ofNullable(environment.get("ARCHIVE_STORAGE"));
+            PersonRequest request = PersonArguments.read(arguments, connection, input);
+            return fulfilment(request, clock).of(request) ? DONE : NOT_ALL_DONE;
+        } catch (BadArguments e) {
+            System.err.println(e.getMessage());
+            return BAD_ARGUMENTS;
+        } catch (IOException | RuntimeException e) {
+            System.err.println(Cause.inWords(e));
+            return NOT_ALL_DONE;
+        }
+    }
+
+    private static Fulfilment fulfilment(PersonRequest request, Clock clock) {
+        TokenCredential credential = new DefaultAzureCredentialBuilder().build();
+        SecureRandom random = new SecureRandom();
+        BlobStore blobs = new AzureBlobStore(request.storage().container(request.container(), credential));
+        BlobContainerClient failures =
+                request.storage().container(ContainerName.ofFailures(request.container()), credential);
+        BlobDays days = new BlobDays(blobs);
+        Lake lake = new BlobLake(blobs, clock, version());
+        Person person = request.person();
+        ErasureRecord record = new ErasureRecord(
+                (name, json) -> failures.getBlobClient(name).upload(BinaryData.fromBytes(json), true),
+                clock,
+                RunId.startingAt(clock.instant(), random),
+                version());
+        return new Fulfilment(
+                lake,
+                new DaySearch(days, person),
+                new DayErasure(days, lake, new GraphRows(), person, clock, random),
+                record,
+                System.out);
+    }
+
+    private static String version() {
+        return Optional.ofNullable(PersonRows.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,79 @@
+package io.callarchive.person;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.ChainHash;
+import io.callarchive.Lake;
+import io.callarchive.Page;
+import io.callarchive.PageRequest;
+import io.callarchive.RowTimes;
+import io.callarchive.Rows;
+import io.callarchive.Run;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that stay, in their order and byte for byte, stored out of sight page by page. Keeps one page in memory. */
+final class Remainder {
+    private static final int ROWS_PER_PAGE = 1_000;
+    /** A page of long rows has fewer of them. */
+    private static final int BYTES_PER_PAGE = 4 << 20;
+    /** In the place of Graph's nextLink, which only says that the page is not the last. */
+    private static final Optional<String> MORE = Optional.of("the following rows of the same file");
+
+    private final Lake lake;
+    private final Rows rows;
+    private final ArchiveDay day;
+    private final Run run;
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private int count;
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+    private int page;
+    private ChainHash read = ChainHash.NONE;
+
+    Remainder(Lake lake, Rows rows, ArchiveDay day, Run run) {
+        this.lake = lake;
+        this.rows = rows;
+        this.day = day;
+        this.run = run;
+    }
+
+    void add(byte[] text, int offset, int length) {
+        if (count == ROWS_PER_PAGE || lines.size() >= BYTES_PER_PAGE) {
+            stage(MORE);
+        }
+        lines.write(text, offset, length);
+        lines.write('\n');
+        count++;
+        rows.read(day.log(), text, offset, length).flatMap(Rows.Row::time).ifPresent(this::note);
+    }
+
+    private void note(Instant time) {
+        if (first == null || time.isBefore(first)) {
+            first = time;
+        }
+        if (last == null || time.isAfter(last)) {
+            last = time;
+        }
+    }
+
+    /** Stores the last page, without rows if none are left. */
+    void end() {
+        stage(Optional.empty());
+    }
+
+    private void stage(Optional<String> following) {
+        Optional<String> reachedBy = page == 0 ? Optional.empty() : MORE;
+        PageRequest request = new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), 0);
+        RowTimes times = new RowTimes(Optional.ofNullable(first), Optional.ofNullable(last), 0, 0);
+        read = lake.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, times, following))
+                .read();
+        page++;
+        lines.reset();
+        count = 0;
+        first = null;
+        last = null;
+    }
+}

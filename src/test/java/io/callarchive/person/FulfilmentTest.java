@@ -1,0 +1,142 @@
+package io.callarchive.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.DayFile.State;
+import io.callarchive.Page;
+import io.callarchive.PageRequest;
+import io.callarchive.Reason;
+import io.callarchive.RowTimes;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.graph.GraphRows;
+import io.callarchive.lake.BlobDays;
+import io.callarchive.lake.BlobLake;
+import io.callarchive.testing.InMemoryBlobStore;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FulfilmentTest {
+    private static final String ANNA = "0f4e2f0a-0001-4c7e-9a55-8d6f6c1a0001";
+    private static final String HERS = "{\"userId\":\"" + ANNA + "\"}\n";
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:30:00Z"), ZoneOffset.UTC);
+
+    private final Random random = new Random(5);
+    private final InMemoryBlobStore store = new InMemoryBlobStore();
+    private final BlobLake lake = new BlobLake(store, CLOCK, "test");
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final List<JsonNode> records = new ArrayList<>();
+    private final List<State> mondayAtEachRecord = new ArrayList<>();
+
+    @BeforeEach
+    void archiveThreeDaysAndBeginAFourth() {
+        archive(MONDAY, HERS + "{\"a\":1}\n");
+        archive(MONDAY.plusDays(1), HERS + "no row\n");
+        archive(MONDAY.plusDays(2), "{\"b\":2}\n" + HERS);
+        lake.expect(new ArchiveDay(CallLog.SMS, MONDAY.plusDays(3)), runId(), CLOCK.instant());
+    }
+
+    @Test
+    void aDayThatCannotBeSearchedDoesNotKeepTheOthersFromBeingErased() throws Exception {
+        assertThat(fulfil("erase --yes")).isFalse();
+        assertThat(state(MONDAY)).isEqualTo(State.ERASED);
+        assertThat(state(MONDAY.plusDays(1))).isEqualTo(State.PROVISIONAL);
+        assertThat(state(MONDAY.plusDays(2))).isEqualTo(State.ERASED);
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("FAILED  log=sms date=2026-11-17  a line of the file is not a JSON object")
+                .contains("erased  log=sms date=2026-11-18  rows 2 -> 1")
+                .doesNotContain(ANNA)
+                .doesNotContain("no row");
+    }
+
+    @Test
+    void theRecordIsThereBeforeTheFirstFileIsTouchedAndAfterEachDay() throws Exception {
+        fulfil("erase --yes");
+        assertThat(records).hasSize(4);
+        assertThat(mondayAtEachRecord).containsExactly(State.PROVISIONAL, State.ERASED, State.ERASED, State.ERASED);
+        assertThat(records.get(0).findValuesAsText("done")).containsExactly("false", "false");
+        assertThat(records.get(1).findValuesAsText("done")).containsExactly("true", "false");
+        assertThat(records.get(2).path("endedAt").isNull()).isTrue();
+        assertThat(records.get(3).path("endedAt").asText()).isEqualTo("2026-11-22T03:30:00Z");
+        assertThat(records.toString()).doesNotContain(ANNA);
+    }
+
+    @Test
+    void aDayWithoutAFileIsNotPassedOverInSilence() throws Exception {
+        fulfil("find");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("days of sms without a file that could be searched: 1;")
+                .contains("2 rows match.");
+        assertThat(records).isEmpty();
+    }
+
+    private boolean fulfil(String verb) throws IOException, BadArguments {
+        PersonRequest request = PersonArguments.read(
+                List.of((verb + " --from 2026-11-01 --to 2026-11-30 --logs sms --user -").split(" ")),
+                Optional.of("none"),
+                new BufferedReader(new StringReader(ANNA)));
+        BlobDays days = new BlobDays(store);
+        ErasureRecord record = new ErasureRecord(this::keep, CLOCK, runId(), "test");
+        return new Fulfilment(
+                        lake,
+                        new DaySearch(days, request.person()),
+                        new DayErasure(days, lake, new GraphRows(), request.person(), CLOCK, random),
+                        record,
+                        new PrintStream(output, true, StandardCharsets.UTF_8))
+                .of(request);
+    }
+
+    private void keep(String name, byte[] json) {
+        assertThat(name).matches("erasures/[0-9a-f]{18}\\.json");
+        mondayAtEachRecord.add(state(MONDAY));
+        try {
+            records.add(JSON.readTree(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private State state(LocalDate date) {
+        return new BlobDays(store)
+                .find(new ArchiveDay(CallLog.SMS, date))
+                .orElseThrow()
+                .file()
+                .state();
+    }
+
+    private void archive(LocalDate date, String lines) {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, date);
+        Run run = new Run(runId(), 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        ByteBuffer text = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+        lake.stage(
+                PageRequest.firstPages(day, run).get(0),
+                new Page(text, (int) lines.lines().count(), RowTimes.NONE, Optional.empty()));
+        lake.settle(day, run);
+    }
+
+    private RunId runId() {
+        return RunId.startingAt(CLOCK.instant(), random);
+    }
+}
