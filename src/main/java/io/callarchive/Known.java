@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param underWay the days that a run is reading now
  */
 public record Known(Map<LocalDate, DayFile> files, Set<LocalDate> underWay) {
-    /** Of a log that was never archived: rather too many, so that a busy tenant's first days do not crowd each other. */
-    private static final int UNKNOWN_PAGES = 20;
+    /** Of a log that was never archived. */
+    private static final int UNKNOWN_PAGES = 5;
 
     public Known {
         files = Map.copyOf(files);

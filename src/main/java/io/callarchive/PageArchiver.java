@@ -26,30 +26,50 @@ public final class PageArchiver {
     private final FollowUps followUps;
     private final Failures failures;
     private final Checks checks;
+    private final Turns turns;
     private final Clock clock;
     private final Patience patience;
 
     public PageArchiver(
-            GraphLogs graph, Lake lake, FollowUps followUps, Failures failures, Checks checks, Clock clock) {
+            GraphLogs graph,
+            Lake lake,
+            FollowUps followUps,
+            Failures failures,
+            Checks checks,
+            Turns turns,
+            Clock clock) {
         this.graph = graph;
         this.lake = lake;
         this.followUps = followUps;
         this.failures = failures;
         this.checks = checks;
+        this.turns = turns;
         this.clock = clock;
         this.patience = new Patience(clock);
     }
 
     /** Returns when the message is dealt with; throws if it has to come again. */
     public void archive(PageRequest request, Events events) {
+        if (!request.inTurn()) {
+            Duration wait = turn(request);
+            if (!wait.isZero()) {
+                followUps.send(request.whenInTurn(), wait);
+                return;
+            }
+        }
         GraphAnswer answer = graph.fetch(request);
         if (answer instanceof Page page) {
+            turns.answered(request.day().log());
             keep(request, page, events);
         } else if (answer instanceof GraphAnswer.Throttled throttled) {
             waitFor(request, throttled, events);
         } else if (answer instanceof GraphAnswer.Refused refused) {
             fail(request, refused.trouble(), events);
         }
+    }
+
+    private Duration turn(PageRequest request) {
+        return turns.take(request.day().log(), request.run().reason());
     }
 
     private void keep(PageRequest request, Page page, Events events) {
@@ -66,7 +86,7 @@ public final class PageArchiver {
         } else if (page.nextLink().isPresent()) {
             String link = page.nextLink().get();
             Landmark landmark = CircleWatch.landmarkAfter(request, link, page, staged);
-            followUps.send(request.next(link, staged.read(), landmark), Duration.ZERO);
+            followUps.send(request.next(link, staged.read(), landmark), turn(request));
         } else {
             settle(request, events);
         }
@@ -138,6 +158,11 @@ public final class PageArchiver {
             return;
         }
         Duration wait = patience.wait(request.run().reason(), request.tries(), throttled.retryAfter());
+        if (trouble.status() == TOO_MANY_REQUESTS) {
+            turns.throttled(request.day().log(), wait);
+            Duration turn = turn(request);
+            wait = turn.compareTo(wait) > 0 ? turn : wait;
+        }
         Instant next = clock.instant().plus(wait);
         lake.expect(request.day(), request.run().id(), next);
         if (trouble.status() != TOO_MANY_REQUESTS || request.tries() >= TRIES_BEFORE_THROTTLING_IS_RECORDED) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param previous what the chain has read before
  * @param landmark the page to compare with, once there is one
  * @param tries how often Graph could not answer
+ * @param inTurn whether it has waited for its turn to ask Graph
  */
 public record PageRequest(
         ArchiveDay day,
@@ -22,7 +23,8 @@ public record PageRequest(
         Optional<String> nextLink,
         ChainHash previous,
         Optional<Landmark> landmark,
-        int tries) {
+        int tries,
+        boolean inTurn) {
     /** A block blob holds 50,000 blocks; two of them are the gzip header and trailer. */
     public static final int MAX_PAGES_PER_DAY = 49_000;
 
@@ -44,8 +46,8 @@ public record PageRequest(
     /** The first page of every chain of a run. */
     public static List<PageRequest> firstPages(ArchiveDay day, Run run) {
         return IntStream.range(0, run.chains())
-                .mapToObj(chain ->
-                        new PageRequest(day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), 0))
+                .mapToObj(chain -> new PageRequest(
+                        day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), 0, false))
                 .toList();
     }
 
@@ -60,10 +62,15 @@ public record PageRequest(
     }
 
     public PageRequest next(String link, ChainHash read, Landmark newLandmark) {
-        return new PageRequest(day, run, chain, page + 1, Optional.of(link), read, Optional.of(newLandmark), 0);
+        return new PageRequest(day, run, chain, page + 1, Optional.of(link), read, Optional.of(newLandmark), 0, true);
     }
 
     public PageRequest again() {
-        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, tries + 1);
+        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, tries + 1, true);
+    }
+
+    /** The same request when its turn has come. */
+    public PageRequest whenInTurn() {
+        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, tries, true);
     }
 }

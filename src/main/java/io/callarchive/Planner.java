@@ -20,16 +20,18 @@ public final class Planner {
     private final List<CallLog> logs;
     private final Revisits revisits;
     private final int historyDays;
+    private final RequestLimits limits;
 
     /**
      * A planner of the enabled logs.
      *
      * @param historyDays how far back missing days are looked for
      */
-    public Planner(Collection<CallLog> logs, Revisits revisits, int historyDays) {
+    public Planner(Collection<CallLog> logs, Revisits revisits, int historyDays, RequestLimits limits) {
         this.logs = List.copyOf(logs);
         this.revisits = revisits;
         this.historyDays = historyDays;
+        this.limits = limits;
     }
 
     /** The first day that the nightly run has to know. */
@@ -75,7 +77,7 @@ public final class Planner {
     private record Wish(ArchiveDay day, Reason reason, boolean force) {}
 
     private Plan plan(List<Wish> wishes, LocalDate today, Map<CallLog, Known> known) {
-        Pace pace = new Pace();
+        Pace pace = new Pace(limits);
         List<Start> starts = new ArrayList<>();
         List<Plan.Skipped> skipped = new ArrayList<>();
         double requests = 0;

@@ -122,7 +122,8 @@ class CircleWatchTest {
                 page == 0 ? Optional.empty() : Optional.of("https://graph.example/?before"),
                 ChainHash.NONE,
                 Optional.empty(),
-                0);
+                0,
+                true);
     }
 
     private static Page page(int rows, Optional<String> nextLink) {

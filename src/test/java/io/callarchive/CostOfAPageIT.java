@@ -118,6 +118,7 @@ class CostOfAPageIT {
                 queue,
                 new FailureBlobs(blobs.getBlobContainerClient("call-logs-failures"), new Looks(Runnable::run), clock),
                 new CheckQueue(checks),
+                new Turns(new RequestLimits(100_000), clock),
                 clock);
     }
 

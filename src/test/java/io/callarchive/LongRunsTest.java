@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nights, days and weeks on a clock that jumps, with Graph's real limits. What came of it is printed. */
 class LongRunsTest {
@@ -28,11 +29,25 @@ class LongRunsTest {
     /** Rows of a page; the limits count pages, so small ones do. */
     private static final int PAGE_SIZE = 10;
 
+    /** What the plan knows of the busy log before: nothing, a quiet Sunday, or what all its days are like. */
     @ParameterizedTest
-    @ValueSource(ints = {4, 20})
-    void aBackfillOfNinetyDaysKeepsToGraphsLimitsAndUsesThem(int pagesOfABusyDay) {
-        try (FastForward app = app(pagesOfABusyDay, 0)) {
-            app.runUntil(at(MONDAY, "12:00:00"));
+    @CsvSource({
+        "4, 4, true, 1",
+        "20, 20, true, 1",
+        "20, 4, true, 1",
+        "20, 4, false, 1",
+        "20, 4, true, 4",
+    })
+    void aBackfillOfNinetyDaysKeepsToGraphsLimitsAndUsesThem(
+            int pagesOfAWorkday, int pagesAtTheWeekend, boolean afterANight, int instances) {
+        SimulatedTenant tenant = tenant(pagesOfAWorkday, pagesAtTheWeekend);
+        try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), 0, instances)) {
+            app.graph().pageSize(PAGE_SIZE);
+            if (afterANight) {
+                app.runUntil(at(MONDAY, "12:00:00"));
+            } else {
+                app.skipTo(at(MONDAY, "12:00:00"));
+            }
             int requestsBefore = app.graph().requests().size();
             LocalDate last = SUNDAY.minusDays(1);
             LocalDate first = last.minusDays(89);
@@ -42,12 +57,20 @@ class LongRunsTest {
 
             List<SimulatorRequest> requests = app.graph().requests();
             Throughput figures = Throughput.of(requests.subList(requestsBefore, requests.size()));
-            System.out.println("Backfill of 90 days x 5 logs, " + pagesOfABusyDay + " pages on a busy day, planned as "
-                    + plan.requests() + " requests in " + plan.duration().toMinutes() + " minutes: " + figures);
+            System.out.printf(
+                    Locale.ROOT,
+                    "Backfill of 90 days x 5 logs by %d instance(s), %d pages a workday, %d at the weekend, planned as %d"
+                            + " requests in %d minutes: %s%n",
+                    instances,
+                    pagesOfAWorkday,
+                    pagesAtTheWeekend,
+                    plan.requests(),
+                    plan.duration().toMinutes(),
+                    figures);
             assertThat(app.status(first, last)).hasSize(450).allMatch(LongRunsTest::isWhole);
             assertThat(named(app, Name.DAY_FAILED)).isEmpty();
             assertThat(figures.throttledPercent()).isLessThan(5);
-            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(45);
+            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(instances == 1 ? 45 : 20);
         }
     }
 
@@ -145,7 +168,7 @@ class LongRunsTest {
 
     @Test
     void lateRowsComeWithTheRevisitsAndTheFileTellsWhen() {
-        SimulatedTenant tenant = tenant(4);
+        SimulatedTenant tenant = tenant(4, 4);
         try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), 0, 1)) {
             app.graph().pageSize(PAGE_SIZE);
             ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, SUNDAY);
@@ -168,15 +191,23 @@ class LongRunsTest {
 
     /** A tenant with one busy log, just before midnight ended a Sunday. */
     private static FastForward app(int pagesOfABusyDay, int historyDays) {
-        FastForward app = new FastForward(tenant(pagesOfABusyDay), at(MONDAY, "00:00:00"), historyDays, 1);
+        FastForward app =
+                new FastForward(tenant(pagesOfABusyDay, pagesOfABusyDay), at(MONDAY, "00:00:00"), historyDays, 1);
         app.graph().pageSize(PAGE_SIZE);
         return app;
     }
 
-    private static SimulatedTenant tenant(int pagesOfABusyDay) {
-        // The simulator puts an empty page among those of direct routing.
-        int rows = (pagesOfABusyDay - 1) * PAGE_SIZE - PAGE_SIZE / 2;
-        return new SimulatedTenant(3, (log, day) -> log == CallLog.DIRECT_ROUTING ? rows : 7);
+    private static SimulatedTenant tenant(int pagesOfAWorkday, int pagesAtTheWeekend) {
+        return new SimulatedTenant(
+                3,
+                (log, day) -> log == CallLog.DIRECT_ROUTING
+                        ? rows(day.getDayOfWeek().getValue() > 5 ? pagesAtTheWeekend : pagesOfAWorkday)
+                        : 7);
+    }
+
+    /** The simulator puts an empty page among those of direct routing. */
+    private static int rows(int pages) {
+        return (pages - 1) * PAGE_SIZE - PAGE_SIZE / 2;
     }
 
     private static List<ArchiveDay> days(LocalDate first, LocalDate last) {

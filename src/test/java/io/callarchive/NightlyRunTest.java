@@ -57,7 +57,7 @@ class NightlyRunTest {
     }
 
     private NightlyRun night(Lake looked) {
-        Planner planner = new Planner(List.of(CallLog.SMS), new Revisits(List.of(2, 3, 7)), 0);
+        Planner planner = new Planner(List.of(CallLog.SMS), new Revisits(List.of(2, 3, 7)), 0, new RequestLimits(46));
         RunStarter starter = new RunStarter(looked, (request, delay) -> sent.add(request), clock, new Random(2));
         return new NightlyRun(
                 List.of(CallLog.SMS),

@@ -20,7 +20,9 @@ class PlannerTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final Revisits REVISITS = new Revisits(List.of(2, 3, 7));
 
-    private final Planner planner = new Planner(List.of(CallLog.SMS), REVISITS, 10);
+    private static final RequestLimits LIMITS = new RequestLimits(46);
+
+    private final Planner planner = new Planner(List.of(CallLog.SMS), REVISITS, 10, LIMITS);
 
     @Test
     void aNewDeploymentReadsYesterdayAndThenItsHistoryOldestFirst() {
@@ -71,7 +73,7 @@ class PlannerTest {
 
     @Test
     void aDayThatMicrosoftHasDeletedIsNotLookedForAgain() {
-        Planner patient = new Planner(List.of(CallLog.DIRECT_ROUTING, CallLog.SMS), REVISITS, 200);
+        Planner patient = new Planner(List.of(CallLog.DIRECT_ROUTING, CallLog.SMS), REVISITS, 200, LIMITS);
         Plan plan = patient.nightly(TODAY, Map.of());
         assertThat(plan.starts())
                 .filteredOn(start -> start.day().log() == CallLog.DIRECT_ROUTING)
@@ -86,7 +88,7 @@ class PlannerTest {
     void aBusyLogIsReadInSeveralChainsButNeverTheAggregate() {
         LocalDate day = TODAY.minusDays(3);
         Map<LocalDate, DayFile> busy = Map.of(day, file(day, day.plusDays(1), 70_000));
-        Planner both = new Planner(List.of(CallLog.PSTN, CallLog.DIALOUT), REVISITS, 0);
+        Planner both = new Planner(List.of(CallLog.PSTN, CallLog.DIALOUT), REVISITS, 0, LIMITS);
         Plan plan = both.nightly(
                 TODAY, Map.of(CallLog.PSTN, new Known(busy, Set.of()), CallLog.DIALOUT, new Known(busy, Set.of())));
         assertThat(plan.starts())
@@ -107,7 +109,7 @@ class PlannerTest {
         for (int trial = 0; trial < 200; trial++) {
             Map<CallLog, Known> known =
                     Set.of(CallLog.values()).stream().collect(Collectors.toMap(log -> log, log -> someDays(random)));
-            Plan plan = new Planner(List.of(CallLog.values()), REVISITS, 60).nightly(TODAY, known);
+            Plan plan = new Planner(List.of(CallLog.values()), REVISITS, 60, LIMITS).nightly(TODAY, known);
             for (CallLog log : CallLog.values()) {
                 List<Start> starts = plan.starts().stream()
                         .filter(start -> start.day().log() == log)

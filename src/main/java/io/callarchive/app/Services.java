@@ -20,6 +20,7 @@ import io.callarchive.Overview;
 import io.callarchive.PageArchiver;
 import io.callarchive.Planner;
 import io.callarchive.RunStarter;
+import io.callarchive.Turns;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphRoles;
 import io.callarchive.graph.GraphRows;
@@ -57,6 +58,7 @@ final class Services {
     private final Checks checks;
     private final Lake lake;
     private final Failures failures;
+    private final Turns turns;
     private final Planner planner;
     private final Knowledge knowledge;
     private final RunStarter starter;
@@ -73,7 +75,8 @@ final class Services {
         Looks looks = looks();
         this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
         this.failures = new FailureBlobs(container(settings.failuresContainer()), looks, clock);
-        this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays());
+        this.turns = new Turns(settings.limits(), clock);
+        this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays(), settings.limits());
         this.knowledge = new Knowledge(lake, clock, looks);
         this.starter = new RunStarter(lake, followUps, clock, new SecureRandom());
         this.caller = new Caller(settings.needsPrincipal());
@@ -105,7 +108,7 @@ final class Services {
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
-            return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, checks, clock));
+            return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, checks, turns, clock));
         }
         if (functionClass == CheckDay.class) {
             return new CheckDay(new DayChecker(

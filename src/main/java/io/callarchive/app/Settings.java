@@ -1,6 +1,7 @@
 package io.callarchive.app;
 
 import io.callarchive.CallLog;
+import io.callarchive.RequestLimits;
 import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.lake.ContainerName;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param container of the files
  * @param revisits when a day is read again
  * @param historyDays how far back missing days are looked for
+ * @param limits how often Graph is asked
  * @param graph the Graph that is asked
  * @param clientId of the user-assigned identity
  * @param queues the queue service of the page messages
@@ -27,6 +29,7 @@ record Settings(
         String container,
         Revisits revisits,
         int historyDays,
+        RequestLimits limits,
         GraphEndpoint graph,
         Optional<String> clientId,
         StorageAddress queues,

@@ -1,6 +1,7 @@
 package io.callarchive.app;
 
 import io.callarchive.CallLog;
+import io.callarchive.RequestLimits;
 import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.lake.ContainerName;
@@ -24,6 +25,8 @@ final class SettingsReader {
     private static final Pattern KEY = Pattern.compile("[=@]");
 
     private static final int MAX_DAYS = 366;
+    /** More than Graph ever takes: for tests against one without limits. */
+    private static final int MAX_REQUESTS = 100_000;
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
@@ -51,7 +54,11 @@ final class SettingsReader {
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
         Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", ContainerName::parse);
         Optional<Revisits> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
-        Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> days(text, 0));
+        Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> wholeNumber(text, "days", 0, MAX_DAYS));
+        Optional<RequestLimits> limits = value(
+                "GRAPH_REQUESTS_PER_MINUTE",
+                "46",
+                text -> new RequestLimits(wholeNumber(text, "requests", 1, MAX_REQUESTS)));
         Optional<GraphEndpoint> graph =
                 value("GRAPH_ENDPOINT", "https://graph.microsoft.com/beta", GraphEndpoint::parse);
         Optional<Boolean> entra = value("ARCHIVE_AUTH", "key", text -> {
@@ -68,6 +75,7 @@ final class SettingsReader {
                 container.orElseThrow(),
                 revisits.orElseThrow(),
                 history.orElseThrow(),
+                limits.orElseThrow(),
                 graph.orElseThrow(),
                 set("AZURE_CLIENT_ID"),
                 queues.orElseThrow(),
@@ -99,16 +107,17 @@ final class SettingsReader {
     }
 
     private static Revisits revisits(String text) {
-        return new Revisits(
-                Arrays.stream(text.split(",", -1)).map(age -> days(age, 2)).toList());
+        return new Revisits(Arrays.stream(text.split(",", -1))
+                .map(age -> wholeNumber(age, "days", 2, MAX_DAYS))
+                .toList());
     }
 
-    private static int days(String text, int least) {
-        String rule = "must be whole days from " + least + " to " + MAX_DAYS;
+    private static int wholeNumber(String text, String what, int least, int most) {
+        String rule = "must be whole " + what + " from " + least + " to " + most;
         try {
-            int days = Integer.parseInt(text.strip());
-            require(days >= least && days <= MAX_DAYS, rule);
-            return days;
+            int number = Integer.parseInt(text.strip());
+            require(number >= least && number <= most, rule);
+            return number;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(rule, e);
         }

@@ -66,7 +66,7 @@ final class Remainder {
 
     private void stage(Optional<String> following) {
         Optional<String> reachedBy = page == 0 ? Optional.empty() : MORE;
-        PageRequest request = new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), 0);
+        PageRequest request = new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), 0, true);
         RowTimes times = new RowTimes(Optional.ofNullable(first), Optional.ofNullable(last), 0, 0);
         read = lake.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, times, following))
                 .read();

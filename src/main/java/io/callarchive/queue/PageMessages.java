@@ -46,7 +46,8 @@ public final class PageMessages {
             @Nullable String nextLink,
             @Nullable String previous,
             @Nullable LandmarkForm landmark,
-            int tries) {}
+            int tries,
+            boolean inTurn) {}
 
     private record LandmarkForm(int page, long link, long content) {}
 
@@ -70,7 +71,8 @@ public final class PageMessages {
                 request.landmark()
                         .map(mark -> new LandmarkForm(mark.page(), mark.link(), mark.content()))
                         .orElse(null),
-                request.tries());
+                request.tries(),
+                request.inTurn());
         return FORM.write(form);
     }
 
@@ -112,7 +114,8 @@ public final class PageMessages {
                     new ChainHash(FORM.required(form.previous(), "previous")),
                     Optional.ofNullable(form.landmark())
                             .map(mark -> new Landmark(mark.page(), mark.link(), mark.content())),
-                    form.tries());
+                    form.tries(),
+                    form.inTurn());
         } catch (DateTimeException e) {
             throw new BadMessage("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {

@@ -14,10 +14,12 @@ import io.callarchive.PageArchiver;
 import io.callarchive.PageRequest;
 import io.callarchive.PublishedDays;
 import io.callarchive.Reason;
+import io.callarchive.RequestLimits;
 import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
+import io.callarchive.Turns;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.queue.BadMessage;
@@ -158,6 +160,7 @@ class ArchivePageTest {
                         },
                         failures,
                         (day, run) -> checks.add(new CheckRequest(day, run)),
+                        new Turns(new RequestLimits(46), clock),
                         clock));
     }
 

@@ -10,8 +10,10 @@ import io.callarchive.FollowUps;
 import io.callarchive.PageArchiver;
 import io.callarchive.PageRequest;
 import io.callarchive.Reason;
+import io.callarchive.RequestLimits;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.Turns;
 import io.callarchive.UnsoundFile;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.person.DayErasure;
@@ -101,8 +103,14 @@ final class FaultCampaign {
                 Person.user(ChangingGraph.USER_ID),
                 clock,
                 random);
-        this.archiver =
-                new PageArchiver(graph, lake, followUps, new InMemoryFailures(), (day, run) -> maybeDie(), clock);
+        this.archiver = new PageArchiver(
+                graph,
+                lake,
+                followUps,
+                new InMemoryFailures(),
+                (day, run) -> maybeDie(),
+                new Turns(new RequestLimits(46), clock),
+                clock);
     }
 
     /** Runs the trial and checks its end. */

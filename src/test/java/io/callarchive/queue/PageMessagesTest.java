@@ -87,7 +87,7 @@ class PageMessagesTest {
         assertThat(json.path("reason").asText()).isEqualTo("revisit");
         assertThat(json.path("base").asText()).isEqualTo(OLDER.hex());
         assertThat(json.path("nextLink").asText()).isEqualTo(LINK);
-        assertThat(json).hasSize(16);
+        assertThat(json).hasSize(17);
     }
 
     @ParameterizedTest
@@ -183,7 +183,9 @@ class PageMessagesTest {
                 "landmark | {'page':1,'link':99999999999999999999,'content':3} | landmark.link",
                 "tries | -1 | tries",
                 "tries | null | tries",
-                "tries | true | tries"
+                "tries | true | tries",
+                "inTurn | null | inTurn",
+                "inTurn | 1 | inTurn"
             },
             quoteCharacter = '`')
     void refusesAWrongValueAndSaysWhatWasExpected(String name, String value, String expected)
@@ -200,7 +202,7 @@ class PageMessagesTest {
     void refusesAMessageThatLacksAnyProperty() throws JsonProcessingException {
         List<String> names = new ArrayList<>();
         valid().fieldNames().forEachRemaining(names::add);
-        assertThat(names).hasSize(16);
+        assertThat(names).hasSize(17);
 
         for (String name : names) {
             assertThat(objectionTo(valid().without(name).toString()))
@@ -326,6 +328,7 @@ class PageMessagesTest {
                 page == 0 ? Optional.empty() : Optional.of(LINK),
                 page == 0 ? ChainHash.NONE : READ,
                 page == 0 ? Optional.empty() : Optional.of(new Landmark(page / 2, Long.MIN_VALUE, Long.MAX_VALUE)),
-                tries);
+                tries,
+                page > 0);
     }
 }

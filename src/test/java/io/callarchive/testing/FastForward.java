@@ -16,9 +16,11 @@ import io.callarchive.PageArchiver;
 import io.callarchive.PageRequest;
 import io.callarchive.Plan;
 import io.callarchive.Planner;
+import io.callarchive.RequestLimits;
 import io.callarchive.Revisits;
 import io.callarchive.RunId;
 import io.callarchive.RunStarter;
+import io.callarchive.Turns;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.GraphRows;
@@ -41,6 +43,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -70,7 +73,7 @@ public final class FastForward implements AutoCloseable {
     private final Random random;
     private final IdentityEndpoint identity;
     private final GraphSimulator graph;
-    private final PageArchiver archiver;
+    private final List<PageArchiver> instances;
     private final DayChecker checker;
     private final NightlyRun night;
     private final BackfillRun backfill;
@@ -83,9 +86,9 @@ public final class FastForward implements AutoCloseable {
     private long deliveries;
 
     /** Begins at that instant with an empty lake, and with the settings' defaults but for the history. */
-    public FastForward(SimulatedTenant tenant, Instant start, int historyDays, long seed) {
+    public FastForward(SimulatedTenant tenant, Instant start, int historyDays, int instanceCount) {
         this.now = new AdjustableClock(start);
-        this.random = new Random(seed);
+        this.random = new Random(1);
         this.identity = new IdentityEndpoint(now);
         this.graph = new GraphSimulator(tenant, now);
         Clock clock = now.withZone(ZoneOffset.UTC);
@@ -102,9 +105,13 @@ public final class FastForward implements AutoCloseable {
         BlobLake lake = new BlobLake(blobs, clock, "test");
         InMemoryFailures failures = new InMemoryFailures(now);
         RunStarter starter = new RunStarter(lake, this::send, clock, random);
-        Planner planner = new Planner(LOGS, new Revisits(List.of(2, 3, 7)), historyDays);
+        RequestLimits limits = new RequestLimits(46);
+        Planner planner = new Planner(LOGS, new Revisits(List.of(2, 3, 7)), historyDays, limits);
         Knowledge knowledge = new Knowledge(lake, clock, new Looks(Runnable::run));
-        this.archiver = new PageArchiver(client, lake, this::send, failures, this::sendCheck, clock);
+        this.instances = Stream.generate(() -> new PageArchiver(
+                        client, lake, this::send, failures, this::sendCheck, new Turns(limits, clock), clock))
+                .limit(instanceCount)
+                .toList();
         this.checker = new DayChecker(
                 new BlobDays(blobs),
                 new GraphRows(),
@@ -116,7 +123,7 @@ public final class FastForward implements AutoCloseable {
         this.night = new NightlyRun(LOGS, planner, knowledge, starter, this::sendCheck, clock);
         this.backfill = new BackfillRun(planner, knowledge, starter, clock);
         this.overview = new Overview(knowledge, failures);
-        for (int i = 0; i < INVOCATIONS_AT_ONCE; i++) {
+        for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
             freeAt.add(start);
         }
     }
@@ -209,7 +216,9 @@ public final class FastForward implements AutoCloseable {
 
     private void send(PageRequest request, Duration delay) {
         String message = pageMessages.write(request);
-        deliverAfter(delay, () -> archiver.archive(pageMessages.read(message), events::add));
+        deliverAfter(
+                delay,
+                () -> instances.get(random.nextInt(instances.size())).archive(pageMessages.read(message), events::add));
     }
 
     private void sendCheck(ArchiveDay day, RunId run) {

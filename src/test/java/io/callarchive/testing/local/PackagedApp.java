@@ -42,6 +42,7 @@ public final class PackagedApp implements AutoCloseable {
     public static PackagedApp start(LocalAzure azure, Map<String, String> moreSettings, String... moreJvmOptions) {
         Map<String, String> settings = new HashMap<>(azure.settings());
         settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
+        settings.put("GRAPH_REQUESTS_PER_MINUTE", "100000");
         settings.putAll(moreSettings);
         List<String> jvmOptions = new ArrayList<>(azure.jvmOptions());
         jvmOptions.addAll(List.of(moreJvmOptions));
