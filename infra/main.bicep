@@ -42,6 +42,11 @@ param archiveHistoryDays int = 30
 ])
 param graphEndpoint string = 'https://graph.microsoft.com/beta'
 
+@description('How many requests a minute the app makes of one log. Microsoft takes 50, from all apps of the tenant\'s together.')
+@minValue(1)
+@maxValue(50)
+param graphRequestsPerMinute int = 46
+
 // How the files are kept
 
 @description('How the files are replicated. Microsoft deletes the originals, so the default survives the loss of a datacentre.')
@@ -214,6 +219,7 @@ module functionApp 'modules/function-app.bicep' = {
     archiveRevisitDays: archiveRevisitDays
     archiveHistoryDays: archiveHistoryDays
     graphEndpoint: graphEndpoint
+    graphRequestsPerMinute: graphRequestsPerMinute
     signInClientId: signInClientId
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
   }

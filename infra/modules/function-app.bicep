@@ -16,6 +16,7 @@ param archiveContainer string
 param archiveRevisitDays string
 param archiveHistoryDays int
 param graphEndpoint string
+param graphRequestsPerMinute int
 
 @description('Client id of the Entra application that callers sign in to; empty for function keys alone.')
 param signInClientId string
@@ -88,6 +89,10 @@ var appSettings = [
   {
     name: 'GRAPH_ENDPOINT'
     value: graphEndpoint
+  }
+  {
+    name: 'GRAPH_REQUESTS_PER_MINUTE'
+    value: string(graphRequestsPerMinute)
   }
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING'

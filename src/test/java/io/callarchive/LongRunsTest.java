@@ -69,8 +69,9 @@ class LongRunsTest {
                     figures);
             assertThat(app.status(first, last)).hasSize(450).allMatch(LongRunsTest::isWhole);
             assertThat(named(app, Name.DAY_FAILED)).isEmpty();
-            assertThat(figures.throttledPercent()).isLessThan(5);
-            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(instances == 1 ? 45 : 20);
+            // Several instances do not know of each other, only of Graph's 429.
+            assertThat(figures.throttledPercent()).isLessThan(instances == 1 ? 5 : 10);
+            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(instances == 1 ? 45 : 15);
         }
     }
 

@@ -32,6 +32,7 @@ class SettingsReaderTest {
         assertThat(settings.failuresContainer()).isEqualTo("call-logs-failures");
         assertThat(settings.revisits().ages()).containsExactly(2, 3, 7);
         assertThat(settings.historyDays()).isEqualTo(30);
+        assertThat(settings.limits().ofALog()).isEqualTo(46);
         assertThat(settings.graph().base()).hasToString("https://graph.microsoft.com/beta");
         assertThat(settings.clientId()).isEmpty();
         assertThat(settings.lake())
@@ -59,12 +60,14 @@ class SettingsReaderTest {
                 "ARCHIVE_REVISIT_DAYS", "9, 2,9,4",
                 "ARCHIVE_HISTORY_DAYS", " 150 ",
                 "GRAPH_ENDPOINT", "https://dod-graph.microsoft.us/beta/",
+                "GRAPH_REQUESTS_PER_MINUTE", "20",
                 "AZURE_CLIENT_ID", "7a1c0000-5e1f-4b0e-9d3a-0123456789ac")));
 
         assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.SMS, CallLog.PSTN);
         assertThat(settings.container()).isEqualTo("teams-2026");
         assertThat(settings.revisits().ages()).containsExactly(2, 4, 9);
         assertThat(settings.historyDays()).isEqualTo(150);
+        assertThat(settings.limits().ofALog()).isEqualTo(20);
         assertThat(settings.graph().scope()).isEqualTo("https://dod-graph.microsoft.us/.default");
         assertThat(settings.clientId()).contains("7a1c0000-5e1f-4b0e-9d3a-0123456789ac");
     }
@@ -199,6 +202,10 @@ class SettingsReaderTest {
         "ARCHIVE_HISTORY_DAYS,-1,false",
         "ARCHIVE_HISTORY_DAYS,367,false",
         "ARCHIVE_HISTORY_DAYS,P30D,false",
+        "GRAPH_REQUESTS_PER_MINUTE,1,true",
+        "GRAPH_REQUESTS_PER_MINUTE,0,false",
+        "GRAPH_REQUESTS_PER_MINUTE,fast,false",
+        "GRAPH_REQUESTS_PER_MINUTE,100001,false",
         "ARCHIVE_LOGS,dialout,true",
         "ARCHIVE_LOGS,'sms,',false",
         "ARCHIVE_LOGS,SMS,false",
