@@ -23,15 +23,13 @@ public final class Turns {
     private static final int RECOVERY = 64;
 
     private final Clock clock;
-    private final RequestLimits limits;
-    private final Line app;
-    private final Map<CallLog, Line> first = new EnumMap<>(CallLog.class);
-    private final Map<CallLog, Line> backfill = new EnumMap<>(CallLog.class);
+    private final Lines first;
+    private final Lines backfill;
 
     public Turns(RequestLimits limits, Clock clock) {
         this.clock = clock;
-        this.limits = limits;
-        this.app = new Line(limits.betweenRequests());
+        this.first = new Lines(limits);
+        this.backfill = new Lines(limits);
     }
 
     /**
@@ -40,31 +38,42 @@ public final class Turns {
      */
     public synchronized Duration take(CallLog log, Reason reason) {
         Instant now = clock.instant();
-        Duration ofApp = app.take(now);
-        Duration ofLog;
-        if (reason == Reason.BACKFILL) {
-            ofLog = line(backfill, log).take(now);
-        } else {
-            ofLog = line(first, log).take(now);
-            line(backfill, log).take(now);
-        }
-        return ofLog.compareTo(ofApp) > 0 ? ofLog : ofApp;
+        Duration behindAll = backfill.take(log, now);
+        return reason == Reason.BACKFILL ? behindAll : first.take(log, now);
     }
 
     /** Graph does not want to be asked for that log for that long. */
     public synchronized void throttled(CallLog log, Duration wait) {
-        line(first, log).throttled(clock.instant(), wait);
-        line(backfill, log).throttled(clock.instant(), wait);
+        first.of(log).throttled(clock.instant(), wait);
+        backfill.of(log).throttled(clock.instant(), wait);
     }
 
     /** Graph has answered with a page of that log. */
     public synchronized void answered(CallLog log) {
-        line(first, log).answered();
-        line(backfill, log).answered();
+        first.of(log).answered();
+        backfill.of(log).answered();
     }
 
-    private Line line(Map<CallLog, Line> lines, CallLog log) {
-        return lines.computeIfAbsent(log, any -> new Line(limits.betweenRequestsOfALog()));
+    /** The line of each log, and that of the app, in which all stand as well. */
+    private static final class Lines {
+        private final RequestLimits limits;
+        private final Line app;
+        private final Map<CallLog, Line> logs = new EnumMap<>(CallLog.class);
+
+        Lines(RequestLimits limits) {
+            this.limits = limits;
+            this.app = new Line(limits.betweenRequests());
+        }
+
+        Line of(CallLog log) {
+            return logs.computeIfAbsent(log, any -> new Line(limits.betweenRequestsOfALog()));
+        }
+
+        Duration take(CallLog log, Instant now) {
+            Duration ofApp = app.take(now);
+            Duration ofLog = of(log).take(now);
+            return ofLog.compareTo(ofApp) > 0 ? ofLog : ofApp;
+        }
     }
 
     /** Turns at even distances, of which a few may be taken at once after a rest. */
