@@ -29,7 +29,7 @@ class LivedInPageIT {
         SimulatedTenant tenant = new SimulatedTenant(5, (log, day) -> 40);
         LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
         try (LocalAzure azure = new LocalAzure(tenant, Map.of());
-                PackagedApp app = PackagedApp.start(azure, Map.of());
+                PackagedApp app = PackagedApp.start(azure, Map.of("GRAPH_REQUESTS_PER_MINUTE", "120"));
                 Browser browser = Browser.start()) {
             LivedInArchive history = new LivedInArchive(azure.graph(), tenant, yesterday);
             app.host().fire("DailyArchive");
