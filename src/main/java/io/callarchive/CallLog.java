@@ -2,7 +2,9 @@ package io.callarchive;
 
 import java.time.Period;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,20 @@ public enum CallLog {
     /** The log of that label. */
     public static Optional<CallLog> ofLabel(String label) {
         return Arrays.stream(values()).filter(log -> log.label.equals(label)).findFirst();
+    }
+
+    /**
+     * The logs of such a text as {@code sms,pstn}; blanks around a label do not matter.
+     *
+     * @throws IllegalArgumentException if any label is unknown
+     */
+    public static Set<CallLog> ofLabels(String text) {
+        Set<CallLog> logs = EnumSet.noneOf(CallLog.class);
+        for (String label : text.split(",", -1)) {
+            logs.add(ofLabel(label.strip())
+                    .orElseThrow(() -> new IllegalArgumentException("must be a comma-separated list of " + labels())));
+        }
+        return logs;
     }
 
     /** All labels, for messages that say what was expected. */

@@ -9,7 +9,6 @@ import io.callarchive.lake.StorageAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class SettingsReader {
             return text;
         });
         Optional<Set<CallLog>> logs =
-                value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", SettingsReader::logs);
+                value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", CallLog::ofLabels);
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
         Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", ContainerName::parse);
         Optional<Revisits> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
@@ -94,16 +93,6 @@ final class SettingsReader {
 
     private Optional<String> set(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private static Set<CallLog> logs(String text) {
-        Set<CallLog> logs = EnumSet.noneOf(CallLog.class);
-        for (String label : text.split(",", -1)) {
-            logs.add(CallLog.ofLabel(label.strip())
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("must be a comma-separated list of " + CallLog.labels())));
-        }
-        return logs;
     }
 
     private static Revisits revisits(String text) {

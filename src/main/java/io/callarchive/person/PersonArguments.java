@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +72,7 @@ final class PersonArguments {
         Optional<String> container = value("--container", Optional.of("call-logs"), ContainerName::parse);
         Optional<LocalDate> from = value("--from", Optional.empty(), PersonArguments::day);
         Optional<LocalDate> to = value("--to", Optional.empty(), PersonArguments::day);
-        Optional<Set<CallLog>> logs = value("--logs", Optional.of(CallLog.labels()), PersonArguments::logs);
+        Optional<Set<CallLog>> logs = value("--logs", Optional.of(CallLog.labels()), CallLog::ofLabels);
         Optional<Person> person = person();
         Optional<Path> out = given.containsKey("--out") ? value("--out", Optional.empty(), Path::of) : Optional.empty();
         require(from.isEmpty() || to.isEmpty() || !to.get().isBefore(from.get()), "--to must not be before --from");
@@ -173,16 +172,6 @@ final class PersonArguments {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("must be a day such as 2026-09-01", e);
         }
-    }
-
-    private static Set<CallLog> logs(String text) {
-        Set<CallLog> logs = EnumSet.noneOf(CallLog.class);
-        for (String label : text.split(",", -1)) {
-            logs.add(CallLog.ofLabel(label.strip())
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("must be a comma-separated list of " + CallLog.labels())));
-        }
-        return logs;
     }
 
     private void require(boolean condition, String problem) {
