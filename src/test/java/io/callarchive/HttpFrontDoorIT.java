@@ -88,7 +88,8 @@ class HttpFrontDoorIT {
         assertThat(status.path("logs")).hasSize(2);
         assertThat(status.at("/logs/0/days"))
                 .hasSize(3)
-                .allMatch(day -> day.path("state").asText().equals("settled"));
+                .allMatch(day -> day.path("state").asText().equals("settled"))
+                .allMatch(day -> day.at("/readings/0/rows").equals(day.path("rows")));
         assertThat(status.at("/logs/0/newestSettled").asText())
                 .isEqualTo(from.plusDays(2).toString());
 
