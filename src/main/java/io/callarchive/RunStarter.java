@@ -20,10 +20,11 @@ public final class RunStarter {
     }
 
     public void start(Start start, Events events) {
-        Instant now = clock.instant();
-        RunId id = RunId.startingAt(now, random);
+        // Of when it begins to read, not of now: a run of a long backfill is neither old nor out of patience by then.
+        Instant due = clock.instant().plus(start.delay());
+        RunId id = RunId.startingAt(due, random);
         Run run = new Run(id, 0, start.reason(), start.chains(), start.settles(), start.force(), start.base());
-        boolean announced = announce(start.day(), id, now.plus(start.delay()));
+        boolean announced = announce(start.day(), id, due);
         for (PageRequest first : PageRequest.firstPages(start.day(), run)) {
             followUps.send(first, start.delay());
         }

@@ -56,6 +56,17 @@ class NightlyRunTest {
         assertThat(events.get(0).toString()).contains("announced=false");
     }
 
+    @Test
+    void aRunIsAsOldAsItsFirstRequestNotAsTheOrder() {
+        Duration delay = Duration.ofHours(30);
+        RunStarter starter = new RunStarter(lake, (request, wait) -> sent.add(request), clock, new Random(3));
+
+        starter.start(new Start(DAY, Reason.BACKFILL, 1, true, false, Optional.empty(), delay), event -> {});
+
+        assertThat(sent.get(0).run().id().startedAt()).isEqualTo(NIGHT.plus(delay));
+        assertThat(lake.progress(DAY)).map(Lake.Progress::at).contains(NIGHT.plus(delay));
+    }
+
     private NightlyRun night(Lake looked) {
         Planner planner = new Planner(List.of(CallLog.SMS), new Revisits(List.of(2, 3, 7)), 0, new RequestLimits(46));
         RunStarter starter = new RunStarter(looked, (request, delay) -> sent.add(request), clock, new Random(2));
