@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a check finds in the rows of a file, apart from their repetition. */
 final class Findings {
@@ -19,8 +18,7 @@ final class Findings {
     private final Set<String> known;
     private final Set<String> newFields = new TreeSet<>();
     private boolean moreNewFields;
-    private @Nullable Instant first;
-    private @Nullable Instant last;
+    private final TimeSpan times = new TimeSpan();
     private long outside;
 
     /**
@@ -46,12 +44,7 @@ final class Findings {
         if (!window.contains(time)) {
             outside++;
         }
-        if (first == null || time.isBefore(first)) {
-            first = time;
-        }
-        if (last == null || time.isAfter(last)) {
-            last = time;
-        }
+        times.add(time);
     }
 
     private void addNewField(String name) {
@@ -74,11 +67,11 @@ final class Findings {
     }
 
     Optional<Instant> first() {
-        return Optional.ofNullable(first);
+        return times.first();
     }
 
     Optional<Instant> last() {
-        return Optional.ofNullable(last);
+        return times.last();
     }
 
     /** Names separated by commas, such as they may stand in a log line. */

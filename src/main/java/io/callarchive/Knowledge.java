@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what the planner has to know, with one listing a log and one look at each day that may be under way. */
 public final class Knowledge {
-    /** A run that has stored nothing for so long is given up by whoever plans. */
+    /** A run of which nothing was heard for so long is given up by whoever plans. */
     static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     private final Lake lake;

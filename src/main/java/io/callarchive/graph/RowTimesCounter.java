@@ -1,16 +1,15 @@
 package io.callarchive.graph;
 
 import io.callarchive.RowTimes;
+import io.callarchive.TimeSpan;
 import io.callarchive.Window;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the times of a page's rows. */
 final class RowTimesCounter {
     private final Window window;
-    private @Nullable Instant first;
-    private @Nullable Instant last;
+    private final TimeSpan times = new TimeSpan();
     private int outside;
     private int atBound;
 
@@ -30,16 +29,11 @@ final class RowTimesCounter {
         if (!window.contains(time)) {
             outside++;
         }
-        if (first == null || time.isBefore(first)) {
-            first = time;
-        }
-        if (last == null || time.isAfter(last)) {
-            last = time;
-        }
+        times.add(time);
         return true;
     }
 
     RowTimes result() {
-        return new RowTimes(Optional.ofNullable(first), Optional.ofNullable(last), outside, atBound);
+        return new RowTimes(times.first(), times.last(), outside, atBound);
     }
 }

@@ -8,11 +8,10 @@ import io.callarchive.PageRequest;
 import io.callarchive.RowTimes;
 import io.callarchive.Rows;
 import io.callarchive.Run;
+import io.callarchive.TimeSpan;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The rows that stay, in their order and byte for byte, stored out of sight page by page. Keeps one page in memory. */
 final class Remainder {
@@ -28,8 +27,7 @@ final class Remainder {
     private final Run run;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private int count;
-    private @Nullable Instant first;
-    private @Nullable Instant last;
+    private TimeSpan times = new TimeSpan();
     private int page;
     private ChainHash read = ChainHash.NONE;
 
@@ -47,16 +45,7 @@ final class Remainder {
         lines.write(text, offset, length);
         lines.write('\n');
         count++;
-        rows.read(day.log(), text, offset, length).flatMap(Rows.Row::time).ifPresent(this::note);
-    }
-
-    private void note(Instant time) {
-        if (first == null || time.isBefore(first)) {
-            first = time;
-        }
-        if (last == null || time.isAfter(last)) {
-            last = time;
-        }
+        rows.read(day.log(), text, offset, length).flatMap(Rows.Row::time).ifPresent(times::add);
     }
 
     /** Stores the last page, without rows if none are left. */
@@ -67,13 +56,12 @@ final class Remainder {
     private void stage(Optional<String> following) {
         Optional<String> reachedBy = page == 0 ? Optional.empty() : MORE;
         PageRequest request = new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), 0, true);
-        RowTimes times = new RowTimes(Optional.ofNullable(first), Optional.ofNullable(last), 0, 0);
-        read = lake.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, times, following))
+        RowTimes span = new RowTimes(times.first(), times.last(), 0, 0);
+        read = lake.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following))
                 .read();
         page++;
         lines.reset();
         count = 0;
-        first = null;
-        last = null;
+        times = new TimeSpan();
     }
 }

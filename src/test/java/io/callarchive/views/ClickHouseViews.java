@@ -45,34 +45,14 @@ final class ClickHouseViews extends SqlViews {
     }
 
     @Override
-    String create() {
-        return "CREATE OR REPLACE VIEW";
-    }
-
-    @Override
     String quoted(String name) {
         return '`' + name + '`';
-    }
-
-    @Override
-    String value(Field field) {
-        String value = "fields." + quoted(field.name());
-        return switch (field.type()) {
-            case TIMESTAMP -> "call_log_time(" + value + ")";
-            case DECIMAL -> "call_log_amount(line, '" + field.name() + "', " + value + ")";
-            case TEXT, UUID, INTEGER, BOOLEAN, OBJECTS -> value;
-        };
     }
 
     @Override
     String from(CallLog log, List<Field> fields) {
         return "(SELECT *, JSONExtract(line, '" + tuple(fields) + "') AS fields FROM call_log_lines WHERE log = '"
                 + log.label() + "' SETTINGS allow_simdjson = 0)";
-    }
-
-    @Override
-    String blankToNull(String key) {
-        return "NULLIF(TRIM(" + key + "), '')";
     }
 
     private static String tuple(List<Field> fields) {

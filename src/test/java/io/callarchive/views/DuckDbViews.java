@@ -47,34 +47,14 @@ final class DuckDbViews extends SqlViews {
     }
 
     @Override
-    String create() {
-        return "CREATE OR REPLACE VIEW";
-    }
-
-    @Override
     String quoted(String name) {
         return '"' + name + '"';
-    }
-
-    @Override
-    String value(Field field) {
-        String value = "fields." + quoted(field.name());
-        return switch (field.type()) {
-            case TIMESTAMP -> "call_log_time(" + value + ")";
-            case DECIMAL -> "call_log_amount(line, '" + field.name() + "', " + value + ")";
-            case TEXT, UUID, INTEGER, BOOLEAN, OBJECTS -> value;
-        };
     }
 
     @Override
     String from(CallLog log, List<Field> fields) {
         return "(SELECT *, json_transform(line, '" + structure(fields)
                 + "') AS fields FROM call_log_lines WHERE log = '" + log.label() + "')";
-    }
-
-    @Override
-    String blankToNull(String key) {
-        return "NULLIF(TRIM(" + key + "), '')";
     }
 
     @Override

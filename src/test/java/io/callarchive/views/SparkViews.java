@@ -61,11 +61,6 @@ final class SparkViews extends SqlViews {
                 + "') AS fields FROM call_log_lines WHERE log = '" + log.label() + "')";
     }
 
-    @Override
-    String blankToNull(String key) {
-        return "NULLIF(TRIM(" + key + "), '')";
-    }
-
     private static String structure(String colon, List<Field> fields) {
         return fields.stream().map(field -> field.name() + colon + type(field)).collect(Collectors.joining(", "));
     }

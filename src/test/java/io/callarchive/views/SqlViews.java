@@ -39,18 +39,24 @@ abstract class SqlViews implements ViewFile {
     abstract String lines();
 
     /** Up to {@code VIEW}. */
-    abstract String create();
+    String create() {
+        return "CREATE OR REPLACE VIEW";
+    }
 
     abstract String quoted(String name);
 
-    /** The typed value of that field. */
-    abstract String value(Field field);
+    /** The typed value of that field; times and amounts by two functions that {@link #lines} makes. */
+    String value(Field field) {
+        String value = "fields." + quoted(field.name());
+        return switch (field.type()) {
+            case TIMESTAMP -> "call_log_time(" + value + ")";
+            case DECIMAL -> "call_log_amount(line, '" + field.name() + "', " + value + ")";
+            case TEXT, UUID, INTEGER, BOOLEAN, OBJECTS -> value;
+        };
+    }
 
     /** The rows of a log with their fields taken apart, as the expressions of {@link #value} want them. */
     abstract String from(CallLog log, List<Field> fields);
-
-    /** The key as text; null or blank where a row has none. */
-    abstract String blankToNull(String key);
 
     /** The line as text. */
     String line() {
@@ -77,7 +83,7 @@ abstract class SqlViews implements ViewFile {
         String view = ViewFile.viewOf(log);
         String columns = schema.fields().stream().map(this::column).collect(Collectors.joining());
         String key = schema.key()
-                .map(name -> "COALESCE(" + blankToNull(quoted(name)) + ", " + line() + ")")
+                .map(name -> "COALESCE(NULLIF(TRIM(" + quoted(name) + "), ''), " + line() + ")")
                 .orElse(line());
         String names =
                 schema.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));

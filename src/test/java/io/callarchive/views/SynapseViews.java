@@ -70,11 +70,6 @@ final class SynapseViews extends SqlViews {
                 + log.label() + "'";
     }
 
-    @Override
-    String blankToNull(String key) {
-        return "NULLIF(TRIM(" + key + "), '')";
-    }
-
     private static String structure(Field field) {
         return "[" + field.name() + "] "
                 + (field.type() == FieldType.OBJECTS ? "nvarchar(max) AS JSON" : "nvarchar(4000)");
