@@ -289,7 +289,7 @@ class PackagedAppIT {
             assertThat(count(app, Name.RUN_STARTED, day)).isEqualTo(1);
             app.send("no message");
             app.host().awaitLine("bad-message", Duration.ofMinutes(1));
-            assertThat(app.metadata(day))
+            assertThat(app.awaitMetadata(day, "checkedAt"))
                     .containsEntry("reason", "recheck")
                     .containsEntry("duplicates", "0")
                     .containsEntry("outside", "0")

@@ -149,7 +149,7 @@ class PersonRowsIT {
         assertThat(checked.value("duplicates")).isEqualTo("0");
         assertThat(app.host().output())
                 .noneMatch(line -> line.contains("RUN_STARTED") && line.contains("date=" + sms.date()));
-        assertThat(app.metadata(sms)).containsKey("checkedAt").containsEntry("run", erasure);
+        assertThat(app.awaitMetadata(sms, "checkedAt")).containsKey("checkedAt").containsEntry("run", erasure);
 
         JsonNode answer = backfill(false);
         assertThat(answer.path("queued").asInt()).isZero();

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +122,16 @@ public final class PackagedApp implements AutoCloseable {
 
     public Map<String, String> metadata(ArchiveDay day) {
         return azure.lake().getBlobClient(DayPath.ofFile(day)).getProperties().getMetadata();
+    }
+
+    /** The metadata once that name is among them: a check says what it found before it writes it down. */
+    public Map<String, String> awaitMetadata(ArchiveDay day, String name) {
+        Instant end = Instant.now().plus(PATIENCE);
+        Map<String, String> metadata = metadata(day);
+        while (!metadata.containsKey(name) && Instant.now().isBefore(end)) {
+            metadata = metadata(day);
+        }
+        return metadata;
     }
 
     /** The lines of the day's file, as zcat prints them. */
