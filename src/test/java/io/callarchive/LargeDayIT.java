@@ -11,6 +11,7 @@ import io.callarchive.testing.local.LoggedEvent;
 import io.callarchive.testing.local.PackagedApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -26,14 +27,15 @@ class LargeDayIT {
     private static final int CHAINS = 8;
     private static final int PAGES_PER_CHAIN = 250;
     private static final int ROWS_PER_PAGE = 1000;
-    private static final ArchiveDay DAY = new ArchiveDay(CallLog.DIRECT_ROUTING, LocalDate.of(2026, 11, 17));
+    private final ArchiveDay day = new ArchiveDay(
+            CallLog.DIRECT_ROUTING, LocalDate.now(Clock.systemUTC()).minusDays(5));
     private static final Pattern PAGE = Pattern.compile("page=(\\d+)");
 
     @Test
     void fitsInto128MegabytesOfHeap() throws IOException {
-        SimulatedTenant tenant = new SimulatedTenant(7, (log, day) -> ROWS_PER_PAGE);
+        SimulatedTenant tenant = new SimulatedTenant(7, (log, date) -> ROWS_PER_PAGE);
         // Of another day: a row that stands at the bound of a chain's slice would be left to the next chain.
-        String rows = tenant.lines(DAY.log(), DAY.date().minusDays(7)).stream()
+        String rows = tenant.lines(day.log(), day.date().minusDays(7)).stream()
                 .map(row -> new String(row, StandardCharsets.UTF_8))
                 .collect(Collectors.joining(","));
         try (LocalAzure azure = new LocalAzure(tenant, Map.of())) {
@@ -48,8 +50,8 @@ class LargeDayIT {
                         false,
                         false,
                         Optional.empty());
-                app.begin(DAY, run);
-                LoggedEvent archived = app.await(Name.DAY_ARCHIVED, DAY);
+                app.begin(day, run);
+                LoggedEvent archived = app.await(Name.DAY_ARCHIVED, day);
                 System.out.println("Large day with 128 MB of heap: " + archived.values());
                 assertThat(archived.value("pages")).isEqualTo("" + CHAINS * PAGES_PER_CHAIN);
                 assertThat(archived.value("rows")).isEqualTo("" + CHAINS * PAGES_PER_CHAIN * ROWS_PER_PAGE);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.EventLine.Name;
 import io.callarchive.testing.EmulatedStorage;
+import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.local.LocalAzure;
 import io.callarchive.testing.local.LoggedEvent;
@@ -34,9 +35,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command for a person's rows on what the packaged app has archived, and the app on what the command has left. */
+@ExtendWith(FarFromMidnight.class)
 class PersonRowsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -12,26 +12,18 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The Azure store against the emulator: the contract, and the fault campaign. */
 class AzureBlobStoreIT extends BlobStoreContract {
     private static final int TRIALS = Integer.getInteger("campaign.azurite.trials", 120);
 
-    private static Azurite azurite;
-    private static BlobContainerClient container;
+    private BlobContainerClient container;
 
-    @BeforeAll
-    static void start() throws IOException {
-        azurite = Azurite.start();
-        container = EmulatedStorage.container(azurite, "call-logs");
-    }
-
-    @AfterAll
-    static void stop() {
-        azurite.close();
+    @BeforeEach
+    void start() throws IOException {
+        container = EmulatedStorage.container(Azurite.account(), "call-logs");
     }
 
     @Override

@@ -27,13 +27,12 @@ class AzuriteTest {
 
     @BeforeAll
     static void start() throws Exception {
-        azurite = Azurite.start();
+        azurite = Azurite.account();
         identity = new IdentityEndpoint(InstantSource.system());
     }
 
     @AfterAll
     static void close() {
-        azurite.close();
         identity.close();
     }
 

@@ -24,7 +24,7 @@ record LoopbackCertificate(Path file) {
     private static final String ALIAS = "loopback";
     private static final String VALID_DAYS = "365";
 
-    /** The certificate in that directory: the one that is there if it holds for another day, otherwise a new one. */
+    /** The certificate in that directory: the one that is there if it holds now and for another day, otherwise a new one. */
     static LoopbackCertificate in(Path directory, Instant now) throws IOException {
         Path file = Files.createDirectories(directory).toAbsolutePath().resolve("loopback.p12");
         if (!isGood(file, now)) {
@@ -46,6 +46,7 @@ record LoopbackCertificate(Path file) {
             if (!(store.getCertificate(ALIAS) instanceof X509Certificate certificate)) {
                 return false;
             }
+            certificate.checkValidity(Date.from(now));
             certificate.checkValidity(Date.from(now.plus(Duration.ofDays(1))));
             return true;
         } catch (GeneralSecurityException | IOException e) {

@@ -3,7 +3,9 @@ package io.callarchive.views;
 import io.callarchive.CallLog;
 import io.callarchive.testing.SimulatedTenant;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,7 +16,9 @@ import java.util.regex.Pattern;
  * a single row and one with repeated ones, late rows, a field that Graph adds in the second week, and extreme amounts.
  */
 final class QuirkyTenant {
-    static final LocalDate FIRST = LocalDate.of(2026, 11, 1);
+    /** All of it over and still to be had from Microsoft; the same span as long as this JVM runs. */
+    static final LocalDate FIRST = threeWeeksAgo();
+
     static final List<LocalDate> DATES = FIRST.datesUntil(FIRST.plusDays(14)).toList();
     static final LocalDate EMPTY = FIRST.plusDays(2);
     static final LocalDate ONE_ROW = FIRST.plusDays(4);
@@ -34,9 +38,13 @@ final class QuirkyTenant {
 
     private QuirkyTenant() {}
 
+    private static LocalDate threeWeeksAgo() {
+        return LocalDate.now(Clock.systemUTC()).minusDays(21);
+    }
+
     /** The late rows are held back. */
     static SimulatedTenant create() {
-        SimulatedTenant tenant = new SimulatedTenant(11, (log, date) -> 20 + date.getDayOfMonth());
+        SimulatedTenant tenant = new SimulatedTenant(11, (log, date) -> 21 + (int) FIRST.until(date, ChronoUnit.DAYS));
         for (CallLog log : CallLog.values()) {
             for (LocalDate date : DATES) {
                 tenant.put(log, date, rows(date, tenant.rows(log, date)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.EventLine.Name;
+import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.local.LivedInArchive;
 import io.callarchive.testing.local.LocalAzure;
@@ -17,8 +18,10 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The status page of the packaged app, with an archive that has been lived in, in a real browser. */
+@ExtendWith(FarFromMidnight.class)
 class LivedInPageIT {
     private static final Path SHOTS = Path.of("target", "status-page");
     private static final String LOADED = "document.getElementById('main').getAttribute('aria-busy') === 'false'";

@@ -27,8 +27,21 @@ public final class HostProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
-    static final List<String> INHERITED = List.of(
-            "PATH", "HOME", "JAVA_HOME", "TMPDIR", "LANG", "LC_ALL", "SystemRoot", "TEMP", "TMP", "USERPROFILE");
+    /** What a child keeps of this machine: its paths, its language, and the date that faketime pretends. */
+    public static final List<String> INHERITED = List.of(
+            "PATH",
+            "HOME",
+            "JAVA_HOME",
+            "TMPDIR",
+            "LANG",
+            "LC_ALL",
+            "SystemRoot",
+            "TEMP",
+            "TMP",
+            "USERPROFILE",
+            "LD_PRELOAD",
+            "FAKETIME",
+            "FAKETIME_SHARED");
 
     private final Process process;
     private final ProcessOutput output;

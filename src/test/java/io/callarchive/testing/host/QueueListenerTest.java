@@ -46,7 +46,7 @@ class QueueListenerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        azurite = Azurite.start();
+        azurite = Azurite.account();
         app = TinyApp.in(temporary)
                 .function("Work", TinyFunctions.QUEUE, TinyFunctions.WORK)
                 .load(Map.of("WORK_QUEUE", "any"));
@@ -55,7 +55,6 @@ class QueueListenerTest {
     @AfterAll
     static void stop() {
         app.close();
-        azurite.close();
     }
 
     @AfterEach

@@ -34,7 +34,7 @@ public final class LocalAzure implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.graph = given.containsKey("GRAPH_ENDPOINT") ? null : new GraphSimulator(tenant, clock);
         boolean ownStorage = given.keySet().stream().noneMatch(name -> name.startsWith("ARCHIVE_STORAGE"));
-        this.azurite = ownStorage ? Azurite.start() : null;
+        this.azurite = ownStorage ? Azurite.account() : null;
         this.identity = graph != null || azurite != null ? new IdentityEndpoint(clock) : null;
         settings.putIfAbsent("ARCHIVE_SCHEDULE", "0 30 3 * * *");
         settings.putIfAbsent("ARCHIVE_CONTAINER", "call-logs");
@@ -133,9 +133,6 @@ public final class LocalAzure implements AutoCloseable {
         }
         if (identity != null) {
             identity.close();
-        }
-        if (azurite != null) {
-            azurite.close();
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.callarchive.testing.local;
 
 import com.azure.storage.queue.QueueClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.EventLine;
 import io.callarchive.LinkRule;
@@ -28,6 +30,7 @@ import java.util.zip.GZIPInputStream;
 /** The packaged app, running, as a test meets it: by its timer, its queue, its log and the files it makes. */
 public final class PackagedApp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final LinkRule ANY_LINK = (log, link) -> Optional.empty();
 
     private final LocalAzure azure;
@@ -157,10 +160,16 @@ public final class PackagedApp implements AutoCloseable {
     }
 
     /** The day's failure record as it stands in its blob, if there is one. */
-    public Optional<String> failure(ArchiveDay day) {
+    public Optional<JsonNode> failure(ArchiveDay day) {
         var blob = EmulatedStorage.container(azure.azurite(), "call-logs-failures")
                 .getBlobClient("log=" + day.log() + "/date=" + day.date() + "/failure.json");
-        return blob.exists() ? Optional.of(blob.downloadContent().toString()) : Optional.empty();
+        try {
+            return blob.exists()
+                    ? Optional.of(JSON.readTree(blob.downloadContent().toBytes()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

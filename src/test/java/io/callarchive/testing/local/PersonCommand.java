@@ -1,5 +1,6 @@
 package io.callarchive.testing.local;
 
+import io.callarchive.testing.host.HostProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public final class PersonCommand {
         command.add("io.callarchive.person.PersonRows");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
+        builder.environment().keySet().retainAll(HostProcess.INHERITED);
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
