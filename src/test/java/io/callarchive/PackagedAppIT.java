@@ -352,7 +352,7 @@ class PackagedAppIT {
             for (String function : List.of("DailyArchive", "ArchivePage", "DeadLetter")) {
                 String line = app.host().awaitLine("ERROR " + function + " failed", Duration.ofMinutes(1));
                 assertThat(line)
-                        .contains("3 setting(s) are wrong", "ARCHIVE_LOGS", "ARCHIVE_HISTORY_DAYS", "GRAPH_ENDPOINT");
+                        .contains(", 3 setting(s) are wrong", "ARCHIVE_LOGS", "ARCHIVE_HISTORY_DAYS", "GRAPH_ENDPOINT");
             }
             assertThat(app.host().alive()).isTrue();
         }

@@ -84,7 +84,7 @@ class SettingsReaderTest {
                 "AzureWebJobsStorage__accountName", "Host!"));
 
         assertThat(message)
-                .contains("8 setting(s)")
+                .contains(", 8 setting(s)")
                 .contains("ARCHIVE_SCHEDULE must be an NCRONTAB expression of six fields, not 'daily'")
                 .contains(
                         "ARCHIVE_LOGS must be a comma-separated list of sms, direct-routing, pstn, blocked-users, dialout, not 'sms,fax'")
@@ -99,7 +99,7 @@ class SettingsReaderTest {
     @Test
     void nothingSetMeansBothStoragesAreMissing() {
         assertThat(messageOf(Map.of()))
-                .contains("2 setting(s)", "ARCHIVE_STORAGE__blobServiceUri", "AzureWebJobsStorage__queueServiceUri");
+                .contains(", 2 setting(s)", "ARCHIVE_STORAGE__blobServiceUri", "AzureWebJobsStorage__queueServiceUri");
     }
 
     @Test
@@ -161,7 +161,7 @@ class SettingsReaderTest {
             })
     void refusesServiceUri(String uri) {
         assertThat(messageOf(with(Map.of("ARCHIVE_STORAGE__blobServiceUri", uri))))
-                .contains("1 setting(s)", "ARCHIVE_STORAGE__blobServiceUri must be an https URI");
+                .contains(", 1 setting(s)", "ARCHIVE_STORAGE__blobServiceUri must be an https URI");
     }
 
     @ParameterizedTest
@@ -231,7 +231,7 @@ class SettingsReaderTest {
         if (good) {
             assertThat(SettingsReader.read(environment)).isNotNull();
         } else {
-            assertThat(messageOf(environment)).contains("1 setting(s)", name + " ", value);
+            assertThat(messageOf(environment)).contains(", 1 setting(s)", name + " ", value);
         }
     }
 

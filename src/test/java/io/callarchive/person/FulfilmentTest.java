@@ -88,7 +88,7 @@ class FulfilmentTest {
         fulfil("find");
         assertThat(output.toString(StandardCharsets.UTF_8))
                 .contains("days of sms without a file that could be searched: 1;")
-                .contains("2 rows match.");
+                .contains("\n2 rows match.");
         assertThat(records).isEmpty();
     }
 

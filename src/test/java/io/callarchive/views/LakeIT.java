@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,8 @@ class LakeIT {
 
     @BeforeAll
     static void archive() throws IOException {
+        clear(FOLDER.resolve("single-days"));
+        clear(LAKE);
         SimulatedTenant tenant = QuirkyTenant.create();
         served = new ServedRows(tenant, QuirkyTenant.DATES);
         try (LocalAzure azure = new LocalAzure(tenant, Map.of())) {
@@ -120,6 +123,17 @@ class LakeIT {
                         "TRY_CAST(text AS TIMESTAMP)",
                         "direct-routing.failureDateTime"),
                 arguments("a date that is text", "'date': DATE", "'date': VARCHAR", "type of the date of sms"));
+    }
+
+    /** An earlier build's files are of other days, but of the same logs. */
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -137,7 +137,7 @@ class StatusPageIT {
 
             assertThat(browser.text(grid + ".closest('section').querySelector('.details').textContent"))
                     .contains("pstn, Fri 2026-11-20: failed.")
-                    .contains("363 days until Microsoft deletes it.")
+                    .contains(" 363 days until Microsoft deletes it.")
                     .contains("403 Forbidden: the identity lacks")
                     .contains("Tried 2 times, since 2026-11-20 03:30 UTC, last at 2026-11-22 03:30 UTC.")
                     .contains("6b1f0c9e-4f5a-4a53-9f0e-2a1d7c3b8e90");
