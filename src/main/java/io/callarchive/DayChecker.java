@@ -33,6 +33,9 @@ public final class DayChecker {
     /** How many rows are told apart in one pass over the file. */
     public static final int HASHES_PER_PASS = 1 << 22;
 
+    /** With the pauses of the retry policy between them. */
+    private static final int TRIES_WITHIN_A_DAY = 32;
+
     /** Each round means that a run changed what is known of the file in between: more is no race but a fault. */
     private static final int MAX_ROUNDS = 10;
 
@@ -40,6 +43,7 @@ public final class DayChecker {
     private final Rows rows;
     private final KnownFields knownFields;
     private final RunStarter starter;
+    private final Checks checks;
     private final Failures failures;
     private final Clock clock;
     private final int hashesPerPass;
@@ -50,10 +54,11 @@ public final class DayChecker {
             Rows rows,
             KnownFields knownFields,
             RunStarter starter,
+            Checks checks,
             Failures failures,
             Clock clock,
             int hashesPerPass) {
-        this(days, rows, knownFields, starter, failures, clock, hashesPerPass, FileLines.LONGEST_LINE_BYTES);
+        this(days, rows, knownFields, starter, checks, failures, clock, hashesPerPass, FileLines.LONGEST_LINE_BYTES);
     }
 
     DayChecker(
@@ -61,6 +66,7 @@ public final class DayChecker {
             Rows rows,
             KnownFields knownFields,
             RunStarter starter,
+            Checks checks,
             Failures failures,
             Clock clock,
             int hashesPerPass,
@@ -69,6 +75,7 @@ public final class DayChecker {
         this.rows = rows;
         this.knownFields = knownFields;
         this.starter = starter;
+        this.checks = checks;
         this.failures = failures;
         this.clock = clock;
         this.hashesPerPass = hashesPerPass;
@@ -79,6 +86,27 @@ public final class DayChecker {
 
     /** Returns when the message is dealt with; throws if it has to come again. */
     public void check(CheckRequest request, Events events) {
+        try {
+            readBack(request, events);
+        } catch (StorageFault e) {
+            if (!e.mayPass()) {
+                fail(request, e.trouble(), events);
+            } else if (request.tries() < TRIES_WITHIN_A_DAY) {
+                Duration wait = RetryPolicy.backoff(request.tries());
+                checks.ask(request.again(), wait);
+                events.say(EventLine.of(Name.THROTTLED, request.day(), request.run())
+                        .with("check", true)
+                        .with("tries", request.tries() + 1)
+                        .with("waitSeconds", wait.toSeconds())
+                        .with(e.trouble()));
+            } else {
+                // The file stays unchecked, and the next night asks again.
+                fail(request, e.trouble(), events);
+            }
+        }
+    }
+
+    private void readBack(CheckRequest request, Events events) {
         Instant begin = clock.instant();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Optional<Published> found = find(request);
@@ -94,7 +122,7 @@ public final class DayChecker {
                 close(request, found.get().file(), readBack(request.day(), found.get()), begin, events);
                 return;
             } catch (UnsoundFile e) {
-                fail(request, String.valueOf(e.getMessage()), events);
+                fail(request, Trouble.ours(CHECK_FAILED, String.valueOf(e.getMessage())), events);
                 return;
             } catch (ChangedMeanwhile e) {
                 // Looked at once more: perhaps only its metadata is new.
@@ -199,8 +227,7 @@ public final class DayChecker {
         starter.start(new Start(request.day(), Reason.RECHECK, 1, settled, false, base, Duration.ZERO), events);
     }
 
-    private void fail(CheckRequest request, String reason, Events events) {
-        Trouble trouble = Trouble.ours(CHECK_FAILED, reason);
+    private void fail(CheckRequest request, Trouble trouble, Events events) {
         failures.record(request.day(), request.run(), trouble, Optional.empty());
         events.say(EventLine.of(Name.DAY_FAILED, request.day(), request.run()).with(trouble));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known about an archived day: the file's metadata.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param state whether late rows may still come
  * @param readings what the runs found that finished the day, the first one first and the newest last: at least one, at
  *     most {@link #MAX_READINGS}
+ * @param notes about the pages that the rows came in
  * @param appVersion of Callarchive when it wrote the rows
  * @param check what reading the file back found; empty if that is still to be done
  */
@@ -38,6 +40,7 @@ public record DayFile(
         Instant archivedAt,
         State state,
         List<Reading> readings,
+        Set<PageNote> notes,
         String appVersion,
         Optional<Check> check) {
     /** Of more readings the first and the newest are kept. */
@@ -48,6 +51,7 @@ public record DayFile(
             throw new IllegalArgumentException("a file has 1.." + MAX_READINGS + " readings: " + readings.size());
         }
         readings = List.copyOf(readings);
+        notes = PageNote.inOrder(notes);
     }
 
     /**
@@ -131,6 +135,7 @@ public record DayFile(
                 archivedAt,
                 newState,
                 newReadings,
+                notes,
                 appVersion,
                 newCheck);
     }

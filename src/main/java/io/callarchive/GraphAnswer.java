@@ -12,6 +12,10 @@ public sealed interface GraphAnswer permits Page, GraphAnswer.Throttled, GraphAn
      */
     record Throttled(Optional<Duration> retryAfter, Trouble trouble) implements GraphAnswer {}
 
-    /** No: asking again in the same way will not help. */
-    record Refused(Trouble trouble) implements GraphAnswer {}
+    /**
+     * No.
+     *
+     * @param mayPass whether it is worth asking again a few times; otherwise nothing but a change of something will help
+     */
+    record Refused(Trouble trouble, boolean mayPass) implements GraphAnswer {}
 }

@@ -2,6 +2,7 @@ package io.callarchive;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows of one answer, ready for the file.
@@ -10,5 +11,21 @@ import java.util.Optional;
  * @param rows the number of lines
  * @param times when the rows happened
  * @param nextLink where the following page is; empty on a chain's last page
+ * @param notes what whoever relies on the day should know
  */
-public record Page(ByteBuffer lines, int rows, RowTimes times, Optional<String> nextLink) implements GraphAnswer {}
+public record Page(ByteBuffer lines, int rows, RowTimes times, Optional<String> nextLink, Set<PageNote> notes)
+        implements GraphAnswer {
+    /** A page of which there is nothing to say. */
+    public Page(ByteBuffer lines, int rows, RowTimes times, Optional<String> nextLink) {
+        this(lines, rows, times, nextLink, Set.of());
+    }
+
+    /** The same rows with the address that the link means. */
+    public Page withNextLink(String address) {
+        return new Page(lines, rows, times, Optional.of(address), notes);
+    }
+
+    public Page {
+        notes = PageNote.inOrder(notes);
+    }
+}

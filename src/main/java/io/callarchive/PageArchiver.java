@@ -1,10 +1,12 @@
 package io.callarchive;
 
 import io.callarchive.EventLine.Name;
+import io.callarchive.RetryPolicy.Decision;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Handles one page message: fetch, store out of sight, then ask for the next page or settle the day.
@@ -17,9 +19,15 @@ import java.util.Optional;
  * check of a new file is asked for last, and again with each message that finds the file unchecked.
  */
 public final class PageArchiver {
+    /** The code of the record of a fault in the app itself; the host gives the message again. */
+    public static final String EXCEPTION = "exception";
+
     private static final int TOO_MANY_REQUESTS = 429;
     /** Being throttled is part of the trade; it becomes worth a record when it persists. */
     private static final int TRIES_BEFORE_THROTTLING_IS_RECORDED = 3;
+
+    /** Statuses by which an expired or damaged skip token may be refused. */
+    private static final Set<Integer> OF_A_LINK = Set.of(400, 404, 410);
 
     private final GraphLogs graph;
     private final Lake lake;
@@ -28,7 +36,6 @@ public final class PageArchiver {
     private final Checks checks;
     private final Turns turns;
     private final Clock clock;
-    private final Patience patience;
 
     public PageArchiver(
             GraphLogs graph,
@@ -45,11 +52,35 @@ public final class PageArchiver {
         this.checks = checks;
         this.turns = turns;
         this.clock = clock;
-        this.patience = new Patience(clock);
     }
 
     /** Returns when the message is dealt with; throws if it has to come again. */
     public void archive(PageRequest request, Events events) {
+        try {
+            step(request, events);
+        } catch (StorageFault e) {
+            if (e.mayPass()) {
+                waitForStorage(request, e.trouble(), events);
+            } else {
+                fail(request, e.trouble(), events);
+            }
+        } catch (RuntimeException e) {
+            remember(request, e);
+            throw e;
+        }
+    }
+
+    /** For the dead letter, which sees the message but not what became of it. */
+    private void remember(PageRequest request, RuntimeException e) {
+        try {
+            Trouble trouble = Trouble.ours(EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
+            failures.record(request.day(), request.run().id(), trouble, Optional.of(clock.instant()));
+        } catch (RuntimeException second) {
+            e.addSuppressed(second);
+        }
+    }
+
+    private void step(PageRequest request, Events events) {
         if (!request.inTurn()) {
             Duration wait = turn(request);
             if (!wait.isZero()) {
@@ -62,9 +93,11 @@ public final class PageArchiver {
             turns.answered(request.day().log());
             keep(request, page, events);
         } else if (answer instanceof GraphAnswer.Throttled throttled) {
-            waitFor(request, throttled, events);
+            waitForGraph(request, throttled, events);
         } else if (answer instanceof GraphAnswer.Refused refused) {
-            fail(request, refused.trouble(), events);
+            refused(request, refused, events);
+        } else {
+            throw new IllegalStateException("an answer of no kind: " + answer.getClass());
         }
     }
 
@@ -111,6 +144,8 @@ public final class PageArchiver {
                             "foreign-file",
                             "the day's place is taken by a blob that Callarchive did not write; move it away"),
                     events);
+        } else if (!(settlement instanceof Settlement.Waiting)) {
+            throw new IllegalStateException("a settlement of no kind: " + settlement.getClass());
         }
     }
 
@@ -144,36 +179,69 @@ public final class PageArchiver {
         events.say(line(Name.RUN_RESTARTED, request).with("attempt", fresh.attempt()));
     }
 
-    private void waitFor(PageRequest request, GraphAnswer.Throttled throttled, Events events) {
+    private void waitForGraph(PageRequest request, GraphAnswer.Throttled throttled, Events events) {
         Trouble trouble = throttled.trouble();
-        if (patience.isOverFor(request.run().id())) {
-            fail(
-                    request,
-                    new Trouble(
-                            trouble.status(),
-                            trouble.code(),
-                            "given up after a day: " + trouble.message(),
-                            trouble.requestId()),
-                    events);
+        Decision decision = RetryPolicy.afterNoAnswer(
+                request.run().reason(), request.setbacks(), throttled.retryAfter(), clock.instant());
+        if (trouble.status() == TOO_MANY_REQUESTS && decision instanceof Decision.Again again) {
+            turns.throttled(request.day().log(), again.delay());
+            Duration turn = turn(request);
+            Duration wait = turn.compareTo(again.delay()) > 0 ? turn : again.delay();
+            decision = new Decision.Again(wait, again.setbacks());
+        }
+        carryOut(decision, request, trouble, events);
+    }
+
+    private void refused(PageRequest request, GraphAnswer.Refused refused, Events events) {
+        if (!refused.mayPass()) {
+            fail(request, refused.trouble(), events);
             return;
         }
-        Duration wait = patience.wait(request.run().reason(), request.tries(), throttled.retryAfter());
-        if (trouble.status() == TOO_MANY_REQUESTS) {
-            turns.throttled(request.day().log(), wait);
-            Duration turn = turn(request);
-            wait = turn.compareTo(wait) > 0 ? turn : wait;
+        boolean linkAtFault = request.nextLink().isPresent()
+                && OF_A_LINK.contains(refused.trouble().status());
+        Decision decision = RetryPolicy.afterRefusal(request.setbacks(), linkAtFault, clock.instant());
+        carryOut(decision, request, refused.trouble(), events);
+    }
+
+    private void waitForStorage(PageRequest request, Trouble trouble, Events events) {
+        Decision decision = RetryPolicy.afterNoAnswer(
+                request.run().reason(), request.setbacks(), Optional.empty(), clock.instant());
+        carryOut(decision, request, trouble, events);
+    }
+
+    private void carryOut(Decision decision, PageRequest request, Trouble trouble, Events events) {
+        if (decision instanceof Decision.Again again) {
+            pause(request.again(again.setbacks()), again.delay(), trouble, events);
+        } else if (decision instanceof Decision.FromFirstPage fresh) {
+            pause(request.fromFirstPage(fresh.setbacks()), fresh.delay(), trouble, events);
+        } else if (decision instanceof Decision.GiveUp giveUp) {
+            String message = giveUp.why() + ": " + trouble.message();
+            fail(request, new Trouble(trouble.status(), trouble.code(), message, trouble.requestId()), events);
+        } else {
+            throw new IllegalStateException("a decision of no kind: " + decision.getClass());
         }
-        Instant next = clock.instant().plus(wait);
-        lake.expect(request.day(), request.run().id(), next);
-        if (trouble.status() != TOO_MANY_REQUESTS || request.tries() >= TRIES_BEFORE_THROTTLING_IS_RECORDED) {
-            failures.record(request.day(), request.run().id(), trouble, Optional.of(next));
-        }
-        followUps.send(request.again(), wait);
-        events.say(line(Name.THROTTLED, request)
-                .with("page", request.page())
-                .with("tries", request.tries() + 1)
+    }
+
+    /** Sends the message again before it says so: what is written down about the wait may itself have to wait. */
+    private void pause(PageRequest next, Duration wait, Trouble trouble, Events events) {
+        Instant at = clock.instant().plus(wait);
+        followUps.send(next, wait);
+        events.say(line(Name.THROTTLED, next)
+                .with("page", next.page())
+                .with("tries", next.setbacks().tries())
+                .with("refusals", next.setbacks().refusals())
                 .with("waitSeconds", wait.toSeconds())
                 .with(trouble));
+        try {
+            lake.expect(next.day(), next.run().id(), at);
+            if (trouble.status() != TOO_MANY_REQUESTS
+                    || next.setbacks().tries() > TRIES_BEFORE_THROTTLING_IS_RECORDED) {
+                failures.record(next.day(), next.run().id(), trouble, Optional.of(at));
+            }
+        } catch (StorageFault e) {
+            // The message is on its way and says so itself; the line above is all that can be written now.
+            events.say(line(Name.THROTTLED, next).with("page", next.page()).with(e.trouble()));
+        }
     }
 
     private void fail(PageRequest request, Trouble trouble, Events events) {

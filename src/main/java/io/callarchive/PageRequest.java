@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param nextLink where Graph said the page is; empty for a chain's first page
  * @param previous what the chain has read before
  * @param landmark the page to compare with, once there is one
- * @param tries how often Graph could not answer
+ * @param setbacks what the chain has met since its last page
  * @param inTurn whether it has waited for its turn to ask Graph
  */
 public record PageRequest(
@@ -23,7 +23,7 @@ public record PageRequest(
         Optional<String> nextLink,
         ChainHash previous,
         Optional<Landmark> landmark,
-        int tries,
+        Setbacks setbacks,
         boolean inTurn) {
     /** A block blob holds 50,000 blocks; two of them are the gzip header and trailer. */
     public static final int MAX_PAGES_PER_DAY = 49_000;
@@ -38,16 +38,13 @@ public record PageRequest(
         if (nextLink.isPresent() != (page > 0)) {
             throw new IllegalArgumentException("every page but the first is reached by a nextLink");
         }
-        if (tries < 0) {
-            throw new IllegalArgumentException("tries must not be negative: " + tries);
-        }
     }
 
     /** The first page of every chain of a run. */
     public static List<PageRequest> firstPages(ArchiveDay day, Run run) {
         return IntStream.range(0, run.chains())
                 .mapToObj(chain -> new PageRequest(
-                        day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), 0, false))
+                        day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), Setbacks.NONE, false))
                 .toList();
     }
 
@@ -62,15 +59,30 @@ public record PageRequest(
     }
 
     public PageRequest next(String link, ChainHash read, Landmark newLandmark) {
-        return new PageRequest(day, run, chain, page + 1, Optional.of(link), read, Optional.of(newLandmark), 0, true);
+        return new PageRequest(
+                day,
+                run,
+                chain,
+                page + 1,
+                Optional.of(link),
+                read,
+                Optional.of(newLandmark),
+                setbacks.overcome(),
+                true);
     }
 
-    public PageRequest again() {
-        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, tries + 1, true);
+    /** The same request after another setback. */
+    public PageRequest again(Setbacks more) {
+        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, more, true);
+    }
+
+    /** The first page of the chain, to be read afresh: what was read before is a branch that the commit leaves aside. */
+    PageRequest fromFirstPage(Setbacks more) {
+        return new PageRequest(day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), more, true);
     }
 
     /** The same request when its turn has come. */
     public PageRequest whenInTurn() {
-        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, tries, true);
+        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, setbacks, true);
     }
 }

@@ -17,7 +17,7 @@ class ChangingFileCheckTest extends CheckedDay {
         archive(run("019e0d0000000a0b0c", Reason.REVISIT), row(1), row(2));
 
         check(FIRST);
-        checker().check(new CheckRequest(new ArchiveDay(CallLog.PSTN, DAY.date()), FIRST), events::add);
+        checker().check(new CheckRequest(new ArchiveDay(CallLog.PSTN, DAY.date()), FIRST, 0), events::add);
 
         assertThat(events).isEmpty();
         assertThat(file().check()).isEmpty();
@@ -35,7 +35,7 @@ class ChangingFileCheckTest extends CheckedDay {
                         return super.read(target, offset, length);
                     }
                 })
-                .check(new CheckRequest(DAY, FIRST), events::add);
+                .check(new CheckRequest(DAY, FIRST, 0), events::add);
 
         assertThat(events).isEmpty();
         assertThat(file().run()).isEqualTo(newer.id());
@@ -52,7 +52,7 @@ class ChangingFileCheckTest extends CheckedDay {
                     archive(confirming, row(1), row(2));
                     return content;
                 })
-                .check(new CheckRequest(DAY, FIRST), events::add);
+                .check(new CheckRequest(DAY, FIRST, 0), events::add);
 
         assertThat(events).hasSize(1);
         assertThat(file().check()).isPresent();
@@ -66,7 +66,7 @@ class ChangingFileCheckTest extends CheckedDay {
         assertThatThrownBy(() -> checker((blob, etag) -> {
                             throw new ChangedMeanwhile();
                         })
-                        .check(new CheckRequest(DAY, FIRST), events::add))
+                        .check(new CheckRequest(DAY, FIRST, 0), events::add))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -77,7 +77,7 @@ class ChangingFileCheckTest extends CheckedDay {
         assertThatThrownBy(() -> checker((blob, etag) -> {
                             throw new IOException("connection reset");
                         })
-                        .check(new CheckRequest(DAY, FIRST), events::add))
+                        .check(new CheckRequest(DAY, FIRST, 0), events::add))
                 .hasMessageContaining("cannot be read");
         assertThat(failures.find(DAY)).isEmpty();
         assertThat(file().check()).isEmpty();

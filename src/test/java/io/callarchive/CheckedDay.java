@@ -6,6 +6,7 @@ import io.callarchive.EventLine.Name;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.DayPath;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.testing.InMemoryBlobStore;
@@ -34,6 +35,9 @@ abstract class CheckedDay {
     static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18));
     static final String PATH = DayPath.ofFile(DAY);
     static final KnownFields KNOWN_FIELDS = log -> LogSchema.of(log).names();
+    static final Checks NO_STORAGE_FAULT = (request, delay) -> {
+        throw new AssertionError("a check that waits for storage that is well");
+    };
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:31:00Z"), ZoneOffset.UTC);
     static final RunId FIRST = new RunId("019e0c8d4e00a1b2c3");
 
@@ -49,9 +53,9 @@ abstract class CheckedDay {
     void failsWith(byte[] content, String reason) {
         Map<String, String> metadata =
                 new HashMap<>(blobs.find(PATH).orElseThrow().metadata());
-        Optional<String> etag = blobs.find(PATH).map(stored -> stored.etag());
+        Optional<BlobStore.Stored> replaced = blobs.find(PATH);
         blobs.stageBlock(PATH, "AAAA", ByteBuffer.wrap(content));
-        blobs.commit(PATH, List.of("AAAA"), metadata, etag);
+        blobs.commit(PATH, List.of("AAAA"), metadata, replaced);
 
         check(FIRST);
 
@@ -64,7 +68,7 @@ abstract class CheckedDay {
     }
 
     void check(RunId run) {
-        checker().check(new CheckRequest(DAY, run), events::add);
+        checker().check(new CheckRequest(DAY, run, 0), events::add);
     }
 
     DayChecker checker() {
@@ -81,7 +85,15 @@ abstract class CheckedDay {
         PublishedDays read = day -> days.find(day).map(published -> new OpenedBy(published, opener, etag()));
         RunStarter starter = new RunStarter(lake, (request, delay) -> sent.add(request), CLOCK, new Random(1));
         return new DayChecker(
-                read, new GraphRows(), KNOWN_FIELDS, starter, failures, CLOCK, hashesPerPass, longestLine);
+                read,
+                new GraphRows(),
+                KNOWN_FIELDS,
+                starter,
+                NO_STORAGE_FAULT,
+                failures,
+                CLOCK,
+                hashesPerPass,
+                longestLine);
     }
 
     record OpenedBy(PublishedDays.Published published, Opener opener, String etag) implements PublishedDays.Published {

@@ -122,7 +122,7 @@ class CircleWatchTest {
                 page == 0 ? Optional.empty() : Optional.of("https://graph.example/?before"),
                 ChainHash.NONE,
                 Optional.empty(),
-                0,
+                Setbacks.NONE,
                 true);
     }
 

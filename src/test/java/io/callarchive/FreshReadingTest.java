@@ -19,7 +19,7 @@ class FreshReadingTest extends CheckedDay {
         checker((store, etag) -> {
                     throw new AssertionError("read again");
                 })
-                .check(new CheckRequest(DAY, FIRST), events::add);
+                .check(new CheckRequest(DAY, FIRST, 0), events::add);
 
         assertThat(events).hasSize(1);
     }
@@ -34,8 +34,9 @@ class FreshReadingTest extends CheckedDay {
                 },
                 CLOCK,
                 new Random(1));
-        DayChecker checker = new DayChecker(days, new GraphRows(), KNOWN_FIELDS, dying, failures, CLOCK, 100);
-        assertThatThrownBy(() -> checker.check(new CheckRequest(DAY, FIRST), events::add))
+        DayChecker checker =
+                new DayChecker(days, new GraphRows(), KNOWN_FIELDS, dying, NO_STORAGE_FAULT, failures, CLOCK, 100);
+        assertThatThrownBy(() -> checker.check(new CheckRequest(DAY, FIRST, 0), events::add))
                 .hasMessage("dead");
 
         check(FIRST);

@@ -38,7 +38,7 @@ class NightlyRunTest {
 
         night(lake).begin(event -> {});
 
-        assertThat(asked).containsExactly(new CheckRequest(DAY, run));
+        assertThat(asked).containsExactly(new CheckRequest(DAY, run, 0));
     }
 
     @Test
@@ -75,7 +75,7 @@ class NightlyRunTest {
                 planner,
                 new Knowledge(looked, clock, new Looks(Runnable::run)),
                 starter,
-                (day, run) -> asked.add(new CheckRequest(day, run)),
+                (check, delay) -> asked.add(check),
                 clock);
     }
 

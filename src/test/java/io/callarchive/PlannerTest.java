@@ -207,6 +207,7 @@ class PlannerTest {
                 Instant.ofEpochMilli(millis(readOn)),
                 state,
                 List.of(new DayFile.Reading(run, rows)),
+                Set.of(),
                 "test",
                 Optional.empty());
     }

@@ -23,7 +23,7 @@ final class NoStore implements BlobStore {
     }
 
     @Override
-    public boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag) {
+    public boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<Stored> replaced) {
         return false;
     }
 

@@ -7,12 +7,16 @@ import io.callarchive.EventLine;
 import io.callarchive.Events;
 import io.callarchive.Failure;
 import io.callarchive.Failures;
+import io.callarchive.FollowUps;
 import io.callarchive.Lake;
+import io.callarchive.PageArchiver;
 import io.callarchive.PageRequest;
 import io.callarchive.Trouble;
 import io.callarchive.queue.BadMessage;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Records why a page message was given up, so that the missing day is known and not only an idle queue. */
@@ -20,11 +24,15 @@ public final class DeadLetter {
     private final PageMessages messages;
     private final Lake lake;
     private final Failures failures;
+    private final FollowUps followUps;
+    private final Clock clock;
 
-    DeadLetter(PageMessages messages, Lake lake, Failures failures) {
+    DeadLetter(PageMessages messages, Lake lake, Failures failures, FollowUps followUps, Clock clock) {
         this.messages = messages;
         this.lake = lake;
         this.failures = failures;
+        this.followUps = followUps;
+        this.clock = clock;
     }
 
     /** A message that failed as often as host.json allows. */
@@ -43,14 +51,33 @@ public final class DeadLetter {
     }
 
     private void record(PageRequest request, Events events) {
-        String known = failures.find(request.day())
-                .filter(failure -> failure.run().equals(request.run().id()))
-                .map(Failure::trouble)
-                .map(trouble -> "; before that " + trouble)
-                .orElse("");
+        Optional<Failure> exception = failures.find(request.day())
+                .filter(failure -> failure.run().equals(request.run().id())
+                        && failure.trouble().code().equals(PageArchiver.EXCEPTION));
+        if (exception.isEmpty() && request.setbacks().interruptions() == 0) {
+            putBack(request, events);
+        } else {
+            giveUp(request, exception, events);
+        }
+    }
+
+    /** It never failed by itself: the instances that had it were drained or killed. Once, because this is only likely. */
+    private void putBack(PageRequest request, Events events) {
         Trouble trouble = Trouble.ours(
-                "dead-letter",
-                "page " + request.page() + " failed again and again, the log has the exceptions" + known);
+                "interrupted", "page " + request.page() + " was interrupted as often as the host allows; asked again");
+        followUps.send(request.again(request.setbacks().interrupted(clock.instant())), Duration.ZERO);
+        events.say(EventLine.of(
+                        EventLine.Name.THROTTLED, request.day(), request.run().id())
+                .with("page", request.page())
+                .with(trouble));
+    }
+
+    private void giveUp(PageRequest request, Optional<Failure> exception, Events events) {
+        String last = exception
+                .map(failure -> "; " + failure.count() + " times in all, the last time at "
+                        + failure.trouble().message())
+                .orElse(", interrupted each time; the log of the host may say why");
+        Trouble trouble = Trouble.ours("dead-letter", "page " + request.page() + " failed again and again" + last);
         events.say(EventLine.of(
                         EventLine.Name.DAY_FAILED, request.day(), request.run().id())
                 .with(trouble));

@@ -116,12 +116,13 @@ final class Services {
                     new GraphRows(),
                     log -> LogSchema.of(log).names(),
                     starter,
+                    checks,
                     failures,
                     clock,
                     DayChecker.HASHES_PER_PASS));
         }
         if (functionClass == DeadLetter.class) {
-            return new DeadLetter(messages, lake, failures);
+            return new DeadLetter(messages, lake, failures, followUps, clock);
         }
         throw new IllegalArgumentException("no function of class " + functionClass.getName());
     }

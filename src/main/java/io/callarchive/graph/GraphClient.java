@@ -7,8 +7,11 @@ import com.microsoft.graph.core.authentication.AzureIdentityAuthenticationProvid
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.kiota.NativeResponseHandler;
 import com.microsoft.kiota.RequestInformation;
+import io.callarchive.CallLog;
+import io.callarchive.ForeignText;
 import io.callarchive.GraphAnswer;
 import io.callarchive.GraphLogs;
+import io.callarchive.Page;
 import io.callarchive.PageRequest;
 import io.callarchive.Trouble;
 import java.io.IOException;
@@ -16,9 +19,11 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -33,6 +38,11 @@ import okhttp3.Response;
 public final class GraphClient implements GraphLogs {
     static final int MAX_BODY_BYTES = 64 << 20;
     private static final int MAX_ERROR_BYTES = 64 << 10;
+    /** The request, the token, the right, the address or the form is wrong, or the server does not speak so. */
+    private static final Set<Integer> OWN_FAULTS = Set.of(400, 401, 403, 404, 406, 414, 415);
+    /** With the pauses between them some minutes. */
+    private static final int EMPTY_LINKS_BEFORE_THE_END = 5;
+
     private static final int IDLE_CONNECTIONS = 5;
     /** Shorter than servers keep a connection: one that they have closed would cost a try. */
     private static final int IDLE_SECONDS = 20;
@@ -43,6 +53,7 @@ public final class GraphClient implements GraphLogs {
 
     private final BaseGraphRequestAdapter adapter;
     private final NextLinkRule links;
+    private final TokenRoles roles;
     private final Clock clock;
     private final Supplier<UUID> requestIds;
 
@@ -57,11 +68,13 @@ public final class GraphClient implements GraphLogs {
                         .retryOnConnectionFailure(false)
                         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                         .addNetworkInterceptor(GraphClient::withoutImmediateRepeat)
+                        .addNetworkInterceptor(new WholeBody())
                         .connectTimeout(CONNECT_TIMEOUT)
                         .readTimeout(READ_TIMEOUT)
                         .callTimeout(CALL_TIMEOUT)
                         .build());
         this.links = new NextLinkRule(endpoint);
+        this.roles = new TokenRoles(credential, endpoint);
         this.clock = clock;
         this.requestIds = requestIds;
     }
@@ -105,61 +118,93 @@ public final class GraphClient implements GraphLogs {
     }
 
     private GraphAnswer read(PageRequest request, Response response) throws IOException {
-        int status = response.code();
-        String type = response.header("Content-Type", "");
         String requestId = GraphError.requestId(response.header("request-id", ""));
         InputStream body = response.body().byteStream();
-        if (status != 200) {
-            Trouble trouble = GraphError.of(status, type, body.readNBytes(MAX_ERROR_BYTES), requestId);
-            return isPassing(status)
-                    ? new GraphAnswer.Throttled(
-                            RetryAfter.parse(response.header("Retry-After"), clock.instant()), trouble)
-                    : new GraphAnswer.Refused(trouble);
+        if (response.code() != 200) {
+            Trouble trouble = GraphError.of(
+                    response.code(), response.header("Content-Type", ""), body.readNBytes(MAX_ERROR_BYTES), requestId);
+            return isOwnFault(response.code(), request)
+                    ? refused(trouble)
+                    : new GraphAnswer.Throttled(
+                            RetryAfter.parse(response.header("Retry-After"), clock.instant()), trouble);
         }
         byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) {
-            return new GraphAnswer.Refused(new Trouble(
-                    status, "answer-too-large", "a page of more than " + MAX_BODY_BYTES + " bytes", requestId));
+            String message = "a page of more than " + MAX_BODY_BYTES + " bytes";
+            return new GraphAnswer.Refused(new Trouble(200, "answer-too-large", message, requestId), false);
         }
         try {
-            return page(request, type, bytes);
+            return page(request, response, bytes);
         } catch (UnreadableAnswer e) {
-            String message = GraphError.clean(type.isEmpty() ? "no content type" : type) + ", " + bytes.length
+            String type = response.header("Content-Type", "");
+            String message = ForeignText.clean(type.isEmpty() ? "no content type" : type) + ", " + bytes.length
                     + " bytes: " + e.getMessage();
-            return new GraphAnswer.Throttled(
-                    Optional.empty(), new Trouble(status, "unreadable-answer", message, requestId));
+            return new GraphAnswer.Throttled(Optional.empty(), new Trouble(200, e.code(), message, requestId));
         }
     }
 
-    private GraphAnswer page(PageRequest request, String type, byte[] bytes) throws UnreadableAnswer {
-        if (!type.contains("json")) {
-            throw new UnreadableAnswer("not JSON by its content type");
+    private GraphAnswer page(PageRequest request, Response response, byte[] bytes)
+            throws IOException, UnreadableAnswer {
+        Optional<String> objection = AnswerHeaders.objection(response);
+        if (objection.isEmpty()) {
+            objection = AnswerHeaders.objectionOfTrailers(response);
         }
-        var page = PageParser.parse(bytes, request.day().log(), request.window());
-        Optional<String> objection =
-                page.nextLink().flatMap(link -> links.objection(request.day().log(), link));
-        return objection.isPresent() ? new GraphAnswer.Refused(Trouble.ours("foreign-link", objection.get())) : page;
+        if (objection.isPresent()) {
+            throw new UnreadableAnswer(objection.get());
+        }
+        CallLog log = request.day().log();
+        boolean emptyLinkEnds = request.setbacks().tries() >= EMPTY_LINKS_BEFORE_THE_END;
+        Page page = PageParser.parse(bytes, log, request.window(), emptyLinkEnds);
+        if (page.nextLink().isEmpty()) {
+            return page;
+        }
+        Optional<String> link =
+                NextLink.resolve(page.nextLink().get(), response.request().url().uri());
+        Optional<String> foreign =
+                link.isEmpty() ? Optional.of("the nextLink is not a valid URI") : links.objection(log, link.get());
+        return foreign.isPresent()
+                ? new GraphAnswer.Refused(Trouble.ours("foreign-link", foreign.get()), false)
+                : page.withNextLink(link.get());
     }
 
-    /** Statuses that may be different in a while; 206 and its like say nothing that could be archived. */
-    private static boolean isPassing(int status) {
-        return status == 429 || status == 408 || status >= 500 || (status > 200 && status < 300);
+    /**
+     * Whether a status says that this request is at fault. Everything else may be different in a while: what proxies,
+     * gateways and a service under load dress as a 4xx, and a 206 and its like, which say nothing that could be
+     * archived. A 410 is the link's fault where there is one.
+     */
+    private static boolean isOwnFault(int status, PageRequest request) {
+        return (status >= 300 && status < 400)
+                || OWN_FAULTS.contains(status)
+                || (status == 410 && request.nextLink().isPresent());
+    }
+
+    /** Any of them may pass (a proxy's login page, a stale token, replication) but a role that the token does not hold. */
+    private GraphAnswer refused(Trouble trouble) {
+        if (trouble.status() != 403 || !lacksTheRole()) {
+            return new GraphAnswer.Refused(trouble, true);
+        }
+        String message = "the identity's token lacks the application role " + String.join(" or ", TokenRoles.ENOUGH)
+                + ". Graph: " + trouble.message();
+        return new GraphAnswer.Refused(new Trouble(403, trouble.code(), message, trouble.requestId()), false);
+    }
+
+    private boolean lacksTheRole() {
+        try {
+            return roles.held().filter(held -> !TokenRoles.areEnough(held)).isPresent();
+        } catch (RuntimeException e) {
+            // Graph has just seen a token: what the next one would hold is not known.
+            return false;
+        }
     }
 
     /** No answer at all: no token, no connection, or the connection broke while the answer came. */
     private static GraphAnswer noAnswer(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !isToken(cause) && !(cause instanceof IOException)) {
-            cause = cause.getCause();
-        }
-        String message = cause.getClass().getSimpleName() + ": "
-                + GraphError.clean(
-                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+        boolean token = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(cause -> cause instanceof CredentialUnavailableException
+                        || cause instanceof ClientAuthenticationException);
+        String where = token ? "the identity gave no token; see IDENTITY_ENDPOINT and AZURE_CLIENT_ID: " : "";
         return new GraphAnswer.Throttled(
-                Optional.empty(), Trouble.ours(isToken(cause) ? "no-token" : "no-answer", message));
-    }
-
-    private static boolean isToken(Throwable cause) {
-        return cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException;
+                Optional.empty(), Trouble.ours(token ? "no-token" : "no-answer", where + ForeignText.ofCause(e)));
     }
 }

@@ -3,6 +3,7 @@ package io.callarchive.graph;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.ForeignText;
 import io.callarchive.Trouble;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -10,10 +11,6 @@ import java.util.regex.Pattern;
 /** Graph's words for what went wrong, cleaned: they are foreign text and go into logs and records. */
 final class GraphError {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Anything like a phone number, a mail address, or a token. */
-    private static final Pattern PERSONAL =
-            Pattern.compile("(?<!\\S)[^\\s@]*+@\\S*+|\\+?\\d[\\d\\s()./-]{5,}\\d|[\\w.+/=-]{48,}");
-
     private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private GraphError() {}
@@ -24,22 +21,15 @@ final class GraphError {
         String code = error.path("code").asText("");
         String message = error.path("message").asText("");
         if (code.isEmpty()) {
-            String type = contentType.isEmpty() ? "no content type" : clean(contentType);
+            String type = contentType.isEmpty() ? "no content type" : ForeignText.clean(contentType);
             return new Trouble(status, "http-" + status, "an answer without Graph's error code, " + type, requestId);
         }
-        String meaning = status == 403
-                ? "the identity lacks the application role CallRecord-PstnCalls.Read.All or CallRecords.Read.All. Graph: "
-                : "";
-        return new Trouble(status, clean(code), meaning + clean(message), requestId);
+        return new Trouble(status, ForeignText.cleanCode(code), ForeignText.clean(message), requestId);
     }
 
     /** The header's value, if it looks like an id. */
     static String requestId(String header) {
         return REQUEST_ID.matcher(header).matches() ? header : "";
-    }
-
-    static String clean(String foreign) {
-        return PERSONAL.matcher(foreign).replaceAll("***");
     }
 
     private static JsonNode error(byte[] body) {

@@ -3,11 +3,15 @@ package io.callarchive.graph;
 import io.callarchive.RowTimes;
 import io.callarchive.TimeSpan;
 import io.callarchive.Window;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the times of a page's rows. */
 final class RowTimesCounter {
+    /** An inclusive bound is compared in whole seconds, whatever the fraction: such rows come in both windows. */
+    private static final Duration GRAIN_OF_THE_BOUND = Duration.ofSeconds(1);
+
     private final Window window;
     private final TimeSpan times = new TimeSpan();
     private int outside;
@@ -22,7 +26,7 @@ final class RowTimesCounter {
         if (time == null) {
             return true;
         }
-        if (time.equals(window.to())) {
+        if (!time.isBefore(window.to()) && time.isBefore(window.to().plus(GRAIN_OF_THE_BOUND))) {
             atBound++;
             return false;
         }

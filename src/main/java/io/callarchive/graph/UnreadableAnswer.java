@@ -4,10 +4,29 @@ import java.io.Serial;
 
 /** An answer with status 200 that is not a page. The message tells the form of what came, never its content. */
 final class UnreadableAnswer extends Exception {
+    /** The code where the answer names none. */
+    static final String CODE = "unreadable-answer";
+
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String code;
+
     UnreadableAnswer(String message) {
+        this(CODE, message);
+    }
+
+    /**
+     * An answer that says itself what is wrong with it.
+     *
+     * @param code of the error, cleaned
+     */
+    UnreadableAnswer(String code, String message) {
         super(message);
+        this.code = code;
+    }
+
+    String code() {
+        return code;
     }
 }

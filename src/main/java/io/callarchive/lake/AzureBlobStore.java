@@ -3,6 +3,7 @@ package io.callarchive.lake;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
@@ -15,6 +16,8 @@ import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.storage.StorageCalls;
+import io.callarchive.storage.StorageRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,9 +30,11 @@ import java.util.TreeMap;
 
 /** A container in Azure Blob Storage. */
 public final class AzureBlobStore implements BlobStore {
-    private static final int NOT_FOUND = 404;
-    /** InvalidBlockList; BlobAlreadyExists; ConditionNotMet. */
-    private static final Set<Integer> REFUSED = Set.of(400, 409, 412);
+    /** Somebody else was faster; everything else that is refused is a fault. */
+    private static final Set<String> LOST_RACE =
+            Set.of("InvalidBlockList", "BlobAlreadyExists", "ConditionNotMet", "BlobNotFound");
+
+    private static final Set<String> NOTHING_THERE = Set.of("BlobNotFound", "ResourceNotFound");
     /**
      * The file is gzip by its type and not by its encoding: with a content encoding, clients would unpack it on the
      * way and find no gzip under the name {@code .gz}.
@@ -44,47 +49,54 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public void stageBlock(String blob, String blockId, ByteBuffer content) {
-        client(blob).stageBlock(blockId, BinaryData.fromByteBuffer(content));
+        StorageCalls.call(() -> {
+            client(blob).stageBlock(blockId, BinaryData.fromByteBuffer(content));
+            return true;
+        });
     }
 
     @Override
     public List<String> uncommittedBlocks(String blob) {
-        try {
-            return client(blob).listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks().stream()
-                    .map(Block::getName)
-                    .toList();
-        } catch (BlobStorageException e) {
-            return none(e, List.of());
-        }
+        return StorageCalls.call(
+                () -> client(blob).listBlocks(BlockListType.UNCOMMITTED).getUncommittedBlocks().stream()
+                        .map(Block::getName)
+                        .toList(),
+                refusal -> nothing(refusal, List.of()));
     }
 
     @Override
     public Optional<Stored> find(String blob) {
-        try {
-            BlobProperties properties = client(blob).getProperties();
-            return Optional.of(new Stored(properties.getETag(), properties.getMetadata()));
-        } catch (BlobStorageException e) {
-            return none(e, Optional.empty());
-        }
+        return StorageCalls.call(
+                () -> {
+                    BlobProperties properties = client(blob).getProperties();
+                    Optional<String> tier = Optional.ofNullable(properties.getAccessTier())
+                            .filter(ignored -> !Boolean.TRUE.equals(properties.isAccessTierInferred()))
+                            .map(AccessTier::toString);
+                    return Optional.of(new Stored(
+                            properties.getETag(),
+                            properties.getMetadata(),
+                            tier,
+                            Objects.requireNonNullElse(properties.getTagCount(), 0L)));
+                },
+                refusal -> nothing(refusal, Optional.empty()));
     }
 
     @Override
-    public boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag) {
+    public boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<Stored> replaced) {
         BlobRequestConditions conditions = new BlobRequestConditions();
-        etag.ifPresentOrElse(conditions::setIfMatch, () -> conditions.setIfNoneMatch("*"));
-        try {
-            client(blob)
-                    .commitBlockListWithResponse(
-                            new BlockBlobCommitBlockListOptions(blockIds)
-                                    .setHeaders(HEADERS)
-                                    .setMetadata(metadata)
-                                    .setRequestConditions(conditions),
-                            null,
-                            Context.NONE);
-            return true;
-        } catch (BlobStorageException e) {
-            return refused(e);
-        }
+        replaced.map(Stored::etag).ifPresentOrElse(conditions::setIfMatch, () -> conditions.setIfNoneMatch("*"));
+        BlockBlobCommitBlockListOptions options = new BlockBlobCommitBlockListOptions(blockIds)
+                .setHeaders(HEADERS)
+                .setMetadata(metadata)
+                .setRequestConditions(conditions);
+        replaced.flatMap(Stored::tier).map(AccessTier::fromString).ifPresent(options::setTier);
+        replaced.filter(stored -> stored.tags() > 0).ifPresent(stored -> options.setTags(tags(blob)));
+        return StorageCalls.call(
+                () -> {
+                    client(blob).commitBlockListWithResponse(options, null, Context.NONE);
+                    return true;
+                },
+                AzureBlobStore::lostRace);
     }
 
     @Override
@@ -97,20 +109,20 @@ public final class AzureBlobStore implements BlobStore {
             if (ConditionalStream.isAnotherState(e)) {
                 throw new ChangedMeanwhile(e);
             }
-            throw e;
+            throw StorageCalls.fault(e);
         }
     }
 
     @Override
     public boolean replaceMetadata(String blob, Map<String, String> metadata, String etag) {
-        try {
-            client(blob)
-                    .setMetadataWithResponse(
-                            metadata, new BlobRequestConditions().setIfMatch(etag), null, Context.NONE);
-            return true;
-        } catch (BlobStorageException e) {
-            return refused(e);
-        }
+        return StorageCalls.call(
+                () -> {
+                    client(blob)
+                            .setMetadataWithResponse(
+                                    metadata, new BlobRequestConditions().setIfMatch(etag), null, Context.NONE);
+                    return true;
+                },
+                AzureBlobStore::lostRace);
     }
 
     @Override
@@ -119,31 +131,34 @@ public final class AzureBlobStore implements BlobStore {
         ListBlobsOptions options = new ListBlobsOptions()
                 .setPrefix(prefix)
                 .setDetails(new BlobListDetails().setRetrieveMetadata(true).setRetrieveUncommittedBlobs(true));
-        container
-                .listBlobs(options, null)
-                .forEach(item -> found.put(item.getName(), Objects.requireNonNullElse(item.getMetadata(), Map.of())));
-        return found;
+        return StorageCalls.call(() -> {
+            container
+                    .listBlobs(options, null)
+                    .forEach(item ->
+                            found.put(item.getName(), Objects.requireNonNullElse(item.getMetadata(), Map.of())));
+            return found;
+        });
     }
 
     private BlockBlobClient client(String blob) {
         return container.getBlobClient(blob).getBlockBlobClient();
     }
 
-    private static <T> T none(BlobStorageException e, T nothing) {
-        if (e.getStatusCode() == NOT_FOUND && !"ContainerNotFound".equals(code(e))) {
-            return nothing;
-        }
-        throw e;
+    /** Reading tags is a right of its own, which the app need not have: then it cannot keep them. */
+    private Map<String, String> tags(String blob) {
+        return StorageCalls.call(
+                () -> client(blob).getTags(),
+                refusal -> refusal.status() == 403 ? Optional.of(Map.of()) : Optional.empty());
     }
 
-    private static boolean refused(BlobStorageException e) {
-        if (REFUSED.contains(e.getStatusCode()) || (e.getStatusCode() == NOT_FOUND && "BlobNotFound".equals(code(e)))) {
-            return false;
-        }
-        throw e;
+    /** HEAD has no body, and with it no code of its own: a missing blob is 404 there, a missing container too. */
+    private static <T> Optional<T> nothing(StorageRefusal refusal, T nothing) {
+        boolean there = refusal.status() == 404
+                && (NOTHING_THERE.contains(refusal.code()) || refusal.code().startsWith("http-"));
+        return there ? Optional.of(nothing) : Optional.empty();
     }
 
-    private static String code(BlobStorageException e) {
-        return String.valueOf(e.getErrorCode());
+    private static Optional<Boolean> lostRace(StorageRefusal refusal) {
+        return LOST_RACE.contains(refusal.code()) ? Optional.of(false) : Optional.empty();
     }
 }

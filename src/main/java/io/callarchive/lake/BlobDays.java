@@ -3,6 +3,7 @@ package io.callarchive.lake;
 import io.callarchive.ArchiveDay;
 import io.callarchive.DayFile;
 import io.callarchive.PublishedDays;
+import io.callarchive.lake.BlobStore.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -19,18 +20,18 @@ public final class BlobDays implements PublishedDays {
     public Optional<Published> find(ArchiveDay day) {
         return blobs.find(DayPath.ofFile(day))
                 .flatMap(stored ->
-                        DayMetadata.read(stored.metadata()).map(file -> new PublishedBlob(day, file, stored.etag())));
+                        DayMetadata.read(stored.metadata()).map(file -> new PublishedBlob(day, file, stored)));
     }
 
     private final class PublishedBlob implements Published {
         private final ArchiveDay day;
         private final DayFile file;
-        private final String etag;
+        private final Stored stored;
 
-        PublishedBlob(ArchiveDay day, DayFile file, String etag) {
+        PublishedBlob(ArchiveDay day, DayFile file, Stored stored) {
             this.day = day;
             this.file = file;
-            this.etag = etag;
+            this.stored = stored;
         }
 
         @Override
@@ -40,12 +41,13 @@ public final class BlobDays implements PublishedDays {
 
         @Override
         public InputStream open() throws IOException {
-            return blobs.read(DayPath.ofFile(day), etag);
+            return blobs.read(DayPath.ofFile(day), stored.etag());
         }
 
         @Override
         public boolean remember(DayFile known) {
-            return blobs.replaceMetadata(DayPath.ofFile(day), DayMetadata.write(day, known), etag);
+            return blobs.replaceMetadata(
+                    DayPath.ofFile(day), DayMetadata.write(day, known, stored.metadata()), stored.etag());
         }
     }
 }

@@ -40,6 +40,9 @@ public final class BlobLake implements Lake {
     /** Each round means that another run, or a check, changed the blob in between: more is no race but a fault. */
     private static final int MAX_ROUNDS = 10;
 
+    /** Well beyond what the clocks of a platform's machines differ by. */
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(10);
+
     /** A block must not be empty. */
     private static final byte[] SOME_CONTENT = {0};
 
@@ -67,6 +70,7 @@ public final class BlobLake implements Lake {
                 request.page(),
                 minutesSince(request.run().id(), clock.instant()),
                 page.rows(),
+                page.notes(),
                 segment.crc32(),
                 segment.rawLength(),
                 page.times().first(),
@@ -156,7 +160,7 @@ public final class BlobLake implements Lake {
     }
 
     /** What the file already says about this run: its message has come again, or a newer run has written the day. */
-    private static Optional<Settlement> decidedBefore(Optional<DayFile> found, Run run) {
+    private Optional<Settlement> decidedBefore(Optional<DayFile> found, Run run) {
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -168,9 +172,15 @@ public final class BlobLake implements Lake {
             return Optional.of(remaining(file));
         }
         boolean closed = file.state() == DayFile.State.ERASED && !run.force();
-        return closed || file.run().newerThan(run.id())
+        return closed || isNewer(file.run(), run.id())
                 ? Optional.of(new Settlement.Superseded(file.run()))
                 : Optional.empty();
+    }
+
+    /** A run that is dated later than now was dated by a clock that was wrong: it stands in nobody's way. */
+    private boolean isNewer(RunId writer, RunId run) {
+        return writer.newerThan(run)
+                && !writer.startedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER_BY));
     }
 
     /**
@@ -218,11 +228,12 @@ public final class BlobLake implements Lake {
     }
 
     private Optional<Settlement> confirm(ArchiveDay day, Run run, Reading reading, Stored blob, DayFile file) {
-        if (file.lastRun().newerThan(run.id())) {
+        if (isNewer(file.lastRun(), run.id())) {
             return Optional.of(new Settlement.Superseded(file.lastRun()));
         }
         DayFile confirmed = file.confirmedBy(run, reading.rows());
-        boolean done = blobs.replaceMetadata(DayPath.ofFile(day), DayMetadata.write(day, confirmed), blob.etag());
+        boolean done = blobs.replaceMetadata(
+                DayPath.ofFile(day), DayMetadata.write(day, confirmed, blob.metadata()), blob.etag());
         return done ? Optional.of(remaining(confirmed)) : Optional.empty();
     }
 
@@ -242,7 +253,8 @@ public final class BlobLake implements Lake {
         reading.pages().forEach(page -> ids.add(page.encode()));
         ids.add(trailer.encode());
         DayFile file = file(run, reading, before);
-        boolean done = blobs.commit(path, ids, DayMetadata.write(day, file), blob.map(Stored::etag));
+        Map<String, String> others = blob.map(Stored::metadata).orElse(Map.of());
+        boolean done = blobs.commit(path, ids, DayMetadata.write(day, file, others), blob);
         return done ? Optional.of(new Settlement.Archived(file)) : Optional.empty();
     }
 
@@ -261,6 +273,7 @@ public final class BlobLake implements Lake {
                 0,
                 0,
                 0,
+                Set.of(),
                 reading.crc32(),
                 (int) reading.rawLength(),
                 Optional.empty(),
@@ -284,6 +297,7 @@ public final class BlobLake implements Lake {
                 stateAfter(run),
                 DayFile.after(
                         before.map(DayFile::readings).orElse(List.of()), new DayFile.Reading(run.id(), reading.rows())),
+                reading.notes(),
                 appVersion,
                 Optional.empty());
     }

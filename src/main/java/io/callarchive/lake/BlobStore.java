@@ -16,8 +16,13 @@ import java.util.Optional;
  * <p>Faults of the service are thrown as unchecked exceptions; a refused condition is a value.
  */
 public interface BlobStore {
-    /** A committed blob. */
-    record Stored(String etag, Map<String, String> metadata) {}
+    /**
+     * A committed blob.
+     *
+     * @param tier where somebody has put it on purpose; empty if it is in the account's own
+     * @param tags how many index tags it has
+     */
+    record Stored(String etag, Map<String, String> metadata, Optional<String> tier, long tags) {}
 
     /** Stores a block out of sight. All block ids of a blob have the same length. */
     void stageBlock(String blob, String blockId, ByteBuffer content);
@@ -29,12 +34,13 @@ public interface BlobStore {
     Optional<Stored> find(String blob);
 
     /**
-     * Makes the blob consist of these blocks, with this metadata.
+     * Makes the blob consist of these blocks, with this metadata. What else somebody has done with the blob that is
+     * replaced, its tier and its index tags, stays; tags only where the app has the right to read them.
      *
-     * @param etag the state that is replaced; empty if there must be no blob
+     * @param replaced the state that is replaced; empty if there must be no blob
      * @return false, and nothing is changed, if the blob is in another state or a block is not there any more
      */
-    boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<String> etag);
+    boolean commit(String blob, List<String> blockIds, Map<String, String> metadata, Optional<Stored> replaced);
 
     /**
      * The content of the blob, to be read once from its beginning. The caller closes it.

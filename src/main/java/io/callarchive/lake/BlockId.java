@@ -1,6 +1,7 @@
 package io.callarchive.lake;
 
 import io.callarchive.ChainHash;
+import io.callarchive.PageNote;
 import io.callarchive.RunId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The id of a block, which says all that the commit has to know about it, so that the commit reads one list and no
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param page its number within the chain
  * @param minute when it was staged, or for a word when the run goes on, in whole minutes since the run began
  * @param rows lines in the block
+ * @param notes about the page
  * @param crc32 of the block's uncompressed content
  * @param rawLength of it, in bytes; the trailer's is that of the whole file, modulo 2^32 as in the gzip format
  * @param first the earliest time of a row, to the millisecond
@@ -35,12 +39,19 @@ record BlockId(
         int page,
         int minute,
         int rows,
+        Set<PageNote> notes,
         int crc32,
         int rawLength,
         Optional<Instant> first,
         Optional<Instant> lastTime,
         ChainHash read,
         ChainHash previous) {
+    BlockId {
+        if (rows < 0 || rows >= 1 << ROW_BITS) {
+            throw new IllegalArgumentException("a block has fewer than 2^" + ROW_BITS + " rows: " + rows);
+        }
+    }
+
     enum Kind {
         HEADER(0),
         PAGE(1),
@@ -67,6 +78,9 @@ record BlockId(
     private static final int CHAIN_BITS = 5;
     private static final int CHAIN_MASK = (1 << CHAIN_BITS) - 1;
     private static final int MAX_MINUTE = 0xffff;
+    /** A page of 64 MiB has room for 22 million rows; the six bits above them are its notes. */
+    private static final int ROW_BITS = 26;
+
     private static final int TIME_BYTES = 6;
     private static final long NO_TIME = -(1L << 47);
 
@@ -82,6 +96,7 @@ record BlockId(
                 0,
                 minute,
                 0,
+                Set.of(),
                 0,
                 0,
                 Optional.empty(),
@@ -101,7 +116,7 @@ record BlockId(
         bytes.put(run.toBytes());
         bytes.put((byte) ((attempt << CHAIN_BITS) | chain)).put((byte) chains);
         bytes.putShort((short) page).putShort((short) Math.min(minute, MAX_MINUTE));
-        bytes.putInt(rows).putInt(crc32).putInt(rawLength);
+        bytes.putInt(rows | noteBits(notes) << ROW_BITS).putInt(crc32).putInt(rawLength);
         put(bytes, millis(first), TIME_BYTES);
         put(bytes, millis(lastTime), TIME_BYTES);
         bytes.put(read.toBytes()).put(previous.toBytes());
@@ -127,16 +142,21 @@ record BlockId(
     private static BlockId read(Kind kind, boolean last, ByteBuffer bytes) {
         RunId run = RunId.ofBytes(take(bytes, RunId.BYTES));
         int attemptAndChain = Byte.toUnsignedInt(bytes.get());
+        int chains = bytes.get();
+        int page = Short.toUnsignedInt(bytes.getShort());
+        int minute = Short.toUnsignedInt(bytes.getShort());
+        int rowsAndNotes = bytes.getInt();
         return new BlockId(
                 kind,
                 last,
                 run,
                 attemptAndChain >> CHAIN_BITS,
                 attemptAndChain & CHAIN_MASK,
-                bytes.get(),
-                Short.toUnsignedInt(bytes.getShort()),
-                Short.toUnsignedInt(bytes.getShort()),
-                bytes.getInt(),
+                chains,
+                page,
+                minute,
+                rowsAndNotes & ((1 << ROW_BITS) - 1),
+                notes(rowsAndNotes >>> ROW_BITS),
                 bytes.getInt(),
                 bytes.getInt(),
                 time(get(bytes, TIME_BYTES)),
@@ -148,6 +168,16 @@ record BlockId(
     /** When the block was staged or, for a word, when its run goes on, to the minute. */
     Instant at() {
         return run.startedAt().plus(Duration.ofMinutes(minute));
+    }
+
+    private static int noteBits(Set<PageNote> notes) {
+        return notes.stream().mapToInt(PageNote::bit).sum();
+    }
+
+    private static Set<PageNote> notes(int bits) {
+        return Arrays.stream(PageNote.values())
+                .filter(note -> (bits & note.bit()) != 0)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static long millis(Optional<Instant> time) {

@@ -8,8 +8,6 @@ import java.io.InputStream;
 
 /** A blob's stream, which reads it in several requests, each on the condition that the blob is still the same. */
 final class ConditionalStream extends FilterInputStream {
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
 
     ConditionalStream(InputStream stream) {
         super(stream);
@@ -40,6 +38,7 @@ final class ConditionalStream extends FilterInputStream {
     }
 
     static boolean isAnotherState(BlobStorageException e) {
-        return e.getStatusCode() == PRECONDITION_FAILED || e.getStatusCode() == NOT_FOUND;
+        String code = String.valueOf(e.getErrorCode());
+        return code.equals("ConditionNotMet") || code.equals("BlobNotFound");
     }
 }

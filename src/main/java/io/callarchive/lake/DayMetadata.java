@@ -2,6 +2,7 @@ package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.DayFile;
+import io.callarchive.PageNote;
 import io.callarchive.Reason;
 import io.callarchive.RunId;
 import java.time.DateTimeException;
@@ -11,15 +12,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The blob's metadata as text. The names are a contract: auditors and inventories read them. */
 final class DayMetadata {
+    private static final Set<String> OURS = Set.of(
+            "run",
+            "reason",
+            "rows",
+            "pages",
+            "rawsizebytes",
+            "crc32",
+            "digest",
+            "window",
+            "firstrowtime",
+            "lastrowtime",
+            "archivedat",
+            "state",
+            "readings",
+            "notes",
+            "appversion",
+            "checkedat",
+            "duplicates",
+            "outside");
+
     private DayMetadata() {}
 
-    static Map<String, String> write(ArchiveDay day, DayFile file) {
+    /** The metadata of the file; what others have put beside it before stays. */
+    static Map<String, String> write(ArchiveDay day, DayFile file, Map<String, String> before) {
+        Map<String, String> text = new LinkedHashMap<>();
+        before.forEach((name, value) -> {
+            if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                text.put(name, value);
+            }
+        });
+        text.putAll(write(day, file));
+        return text;
+    }
+
+    private static Map<String, String> write(ArchiveDay day, DayFile file) {
         Map<String, String> text = new LinkedHashMap<>();
         text.put("run", file.run().hex());
         text.put("reason", file.reason().label());
@@ -34,6 +68,9 @@ final class DayMetadata {
         text.put("archivedAt", file.archivedAt().toString());
         text.put("state", file.state().label());
         text.put("readings", file.readings().stream().map(DayMetadata::write).collect(Collectors.joining(" ")));
+        if (!file.notes().isEmpty()) {
+            text.put("notes", file.notes().stream().map(PageNote::label).collect(Collectors.joining(" ")));
+        }
         text.put("appVersion", file.appVersion());
         file.check().ifPresent(check -> {
             text.put("checkedAt", check.at().toString());
@@ -62,6 +99,7 @@ final class DayMetadata {
                     Instant.parse(required(text, "archivedAt")),
                     DayFile.State.valueOf(required(text, "state").toUpperCase(Locale.ROOT)),
                     readings(required(text, "readings")),
+                    notes(text.getOrDefault("notes", "")),
                     required(text, "appVersion"),
                     check(text)));
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -78,6 +116,13 @@ final class DayMetadata {
                 .splitAsStream(text)
                 .map(DayMetadata::reading)
                 .toList();
+    }
+
+    private static Set<PageNote> notes(String text) {
+        return Pattern.compile(" ")
+                .splitAsStream(text)
+                .flatMap(label -> PageNote.ofLabel(label).stream())
+                .collect(Collectors.toSet());
     }
 
     private static DayFile.Reading reading(String text) {

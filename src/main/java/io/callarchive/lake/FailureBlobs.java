@@ -3,7 +3,6 @@ package io.callarchive.lake;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +13,7 @@ import io.callarchive.Failures;
 import io.callarchive.Looks;
 import io.callarchive.RunId;
 import io.callarchive.Trouble;
+import io.callarchive.storage.StorageCalls;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * writers at once leave the record of one of them, with a count that may be one too low.
  */
 public final class FailureBlobs implements Failures {
-    private static final int NOT_FOUND = 404;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final BlobContainerClient container;
@@ -74,13 +73,23 @@ public final class FailureBlobs implements Failures {
                 now.toString(),
                 before.map(Failure::count).orElse(0) + 1,
                 askedAgainAt.map(Instant::toString).orElse(null));
-        blob(day).upload(BinaryData.fromBytes(write(form)), true);
+        StorageCalls.call(() -> {
+            blob(day).upload(BinaryData.fromBytes(write(form)), true);
+            return true;
+        });
     }
 
     @Override
     public Optional<Failure> find(ArchiveDay day) {
         try {
-            Form form = JSON.readValue(blob(day).downloadContent().toBytes(), Form.class);
+            Optional<BinaryData> content = StorageCalls.call(
+                    () -> Optional.of(blob(day).downloadContent()),
+                    refusal ->
+                            refusal.code().equals("BlobNotFound") ? Optional.of(Optional.empty()) : Optional.empty());
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            Form form = JSON.readValue(content.get().toBytes(), Form.class);
             return Optional.of(new Failure(
                     day,
                     new RunId(form.run()),
@@ -89,11 +98,6 @@ public final class FailureBlobs implements Failures {
                     Instant.parse(form.at()),
                     form.count(),
                     Optional.ofNullable(form.askedAgainAt()).map(Instant::parse)));
-        } catch (BlobStorageException e) {
-            if (e.getStatusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             // Written by someone else: the next record replaces it.
             return Optional.empty();
@@ -104,11 +108,14 @@ public final class FailureBlobs implements Failures {
     public Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to) {
         List<LocalDate> days = new ArrayList<>();
         ListBlobsOptions options = new ListBlobsOptions().setPrefix(DayPath.ofLog(log));
-        container
-                .listBlobs(options, null)
-                .forEach(item -> DayPath.dateOf(log, item.getName())
-                        .filter(date -> !date.isBefore(from) && !date.isAfter(to))
-                        .ifPresent(days::add));
+        StorageCalls.call(() -> {
+            container
+                    .listBlobs(options, null)
+                    .forEach(item -> DayPath.dateOf(log, item.getName())
+                            .filter(date -> !date.isBefore(from) && !date.isAfter(to))
+                            .ifPresent(days::add));
+            return true;
+        });
         Map<LocalDate, Failure> found = new HashMap<>();
         looks.at(days, date -> find(new ArchiveDay(log, date)))
                 .forEach((date, failure) -> failure.ifPresent(it -> found.put(date, it)));
@@ -117,7 +124,7 @@ public final class FailureBlobs implements Failures {
 
     @Override
     public void clear(ArchiveDay day) {
-        blob(day).deleteIfExists();
+        StorageCalls.call(() -> blob(day).deleteIfExists());
     }
 
     private BlobClient blob(ArchiveDay day) {

@@ -1,10 +1,13 @@
 package io.callarchive.lake;
 
 import io.callarchive.ChainHash;
+import io.callarchive.PageNote;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,6 +19,13 @@ import java.util.stream.Stream;
 record Reading(List<BlockId> pages, List<ChainHash> ends) {
     long rows() {
         return pages.stream().mapToLong(BlockId::rows).sum();
+    }
+
+    /** Of any of its pages. */
+    Set<PageNote> notes() {
+        Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
+        pages.forEach(page -> notes.addAll(page.notes()));
+        return notes;
     }
 
     long rawLength() {

@@ -8,6 +8,7 @@ import io.callarchive.PageRequest;
 import io.callarchive.RowTimes;
 import io.callarchive.Rows;
 import io.callarchive.Run;
+import io.callarchive.Setbacks;
 import io.callarchive.TimeSpan;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -55,7 +56,8 @@ final class Remainder {
 
     private void stage(Optional<String> following) {
         Optional<String> reachedBy = page == 0 ? Optional.empty() : MORE;
-        PageRequest request = new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), 0, true);
+        PageRequest request =
+                new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), Setbacks.NONE, true);
         RowTimes span = new RowTimes(times.first(), times.last(), 0, 0);
         read = lake.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following))
                 .read();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A check request as the text of a queue message, and back. Whoever can write to the queue can send anything. */
 public final class CheckMessages {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** Ten times what a message needs. */
     private static final int MAX_LENGTH = 1024;
 
@@ -20,14 +20,16 @@ public final class CheckMessages {
             int version,
             @Nullable String log,
             @Nullable String date,
-            @Nullable String run) {}
+            @Nullable String run,
+            int tries) {}
 
     public String write(CheckRequest request) {
         return FORM.write(new Form(
                 VERSION,
                 request.day().log().label(),
                 request.day().date().toString(),
-                request.run().hex()));
+                request.run().hex(),
+                request.tries()));
     }
 
     /**
@@ -42,7 +44,8 @@ public final class CheckMessages {
                 .orElseThrow(() -> new BadMessage("unknown log; expected one of " + CallLog.labels()));
         try {
             LocalDate date = LocalDate.parse(FORM.required(form.date(), "date"));
-            return new CheckRequest(new ArchiveDay(log, date), new RunId(FORM.required(form.run(), "run")));
+            return new CheckRequest(
+                    new ArchiveDay(log, date), new RunId(FORM.required(form.run(), "run")), form.tries());
         } catch (DateTimeException e) {
             throw new BadMessage("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {

@@ -2,10 +2,9 @@ package io.callarchive.queue;
 
 import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
-import io.callarchive.ArchiveDay;
 import io.callarchive.CheckRequest;
 import io.callarchive.Checks;
-import io.callarchive.RunId;
+import io.callarchive.storage.StorageCalls;
 import java.time.Duration;
 
 /**
@@ -26,8 +25,8 @@ public final class CheckQueue implements Checks {
     }
 
     @Override
-    public void ask(ArchiveDay day, RunId run) {
-        String message = messages.write(new CheckRequest(day, run));
-        queue.sendMessageWithResponse(message, Duration.ZERO, TIME_TO_LIVE, null, Context.NONE);
+    public void ask(CheckRequest request, Duration delay) {
+        String message = messages.write(request);
+        StorageCalls.call(() -> queue.sendMessageWithResponse(message, delay, TIME_TO_LIVE, null, Context.NONE));
     }
 }

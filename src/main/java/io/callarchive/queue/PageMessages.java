@@ -9,14 +9,16 @@ import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.Setbacks;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A page request as the text of a queue message, and back. Whoever can write to the queue can send anything. */
 public final class PageMessages {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** What a queue message can hold. */
     private static final int MAX_LENGTH = 64 * 1024;
 
@@ -46,10 +48,17 @@ public final class PageMessages {
             @Nullable String nextLink,
             @Nullable String previous,
             @Nullable LandmarkForm landmark,
-            int tries,
+            @Nullable SetbacksForm setbacks,
             boolean inTurn) {}
 
     private record LandmarkForm(int page, long link, long content) {}
+
+    private record SetbacksForm(
+            int tries,
+            int refusals,
+            int restarts,
+            int interruptions,
+            @Nullable String since) {}
 
     public String write(PageRequest request) {
         Run run = request.run();
@@ -71,7 +80,7 @@ public final class PageMessages {
                 request.landmark()
                         .map(mark -> new LandmarkForm(mark.page(), mark.link(), mark.content()))
                         .orElse(null),
-                request.tries(),
+                write(request.setbacks()),
                 request.inTurn());
         return FORM.write(form);
     }
@@ -114,12 +123,39 @@ public final class PageMessages {
                     new ChainHash(FORM.required(form.previous(), "previous")),
                     Optional.ofNullable(form.landmark())
                             .map(mark -> new Landmark(mark.page(), mark.link(), mark.content())),
-                    form.tries(),
+                    setbacks(form.setbacks()),
                     form.inTurn());
         } catch (DateTimeException e) {
             throw new BadMessage("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {
             throw new BadMessage("not a page message: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable SetbacksForm write(Setbacks setbacks) {
+        return setbacks.equals(Setbacks.NONE)
+                ? null
+                : new SetbacksForm(
+                        setbacks.tries(),
+                        setbacks.refusals(),
+                        setbacks.restarts(),
+                        setbacks.interruptions(),
+                        setbacks.since().map(Instant::toString).orElse(null));
+    }
+
+    private static Setbacks setbacks(@Nullable SetbacksForm form) {
+        if (form == null) {
+            return Setbacks.NONE;
+        }
+        try {
+            return new Setbacks(
+                    form.tries(),
+                    form.refusals(),
+                    form.restarts(),
+                    form.interruptions(),
+                    Optional.ofNullable(form.since()).map(Instant::parse));
+        } catch (DateTimeException e) {
+            throw new BadMessage("setbacks.since must be a time such as 2026-11-21T03:30:00Z");
         }
     }
 

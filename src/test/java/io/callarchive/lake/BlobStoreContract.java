@@ -206,7 +206,10 @@ abstract class BlobStoreContract {
 
     private boolean commit(Optional<String> etag, String... names) {
         return store().commit(
-                        blob, List.of(names).stream().map(BlobStoreContract::id).toList(), METADATA, etag);
+                        blob,
+                        List.of(names).stream().map(BlobStoreContract::id).toList(),
+                        METADATA,
+                        etag.map(state -> new BlobStore.Stored(state, Map.of(), Optional.empty(), 0)));
     }
 
     private Optional<String> etag() {

@@ -3,14 +3,18 @@ package io.callarchive.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ChainHash;
+import io.callarchive.PageNote;
 import io.callarchive.PageRequest;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +50,8 @@ class BlockIdTest {
                 Run.MAX_CHAINS,
                 PageRequest.MAX_PAGES_PER_DAY - 1,
                 0xffff,
-                Integer.MAX_VALUE,
+                (1 << 26) - 1,
+                EnumSet.allOf(PageNote.class),
                 -1,
                 -1,
                 Optional.of(Instant.parse("0001-01-01T00:00:00Z")),
@@ -125,6 +130,7 @@ class BlockIdTest {
                 0,
                 0,
                 1,
+                Set.of(),
                 1,
                 1,
                 Optional.of(time),
@@ -144,13 +150,18 @@ class BlockIdTest {
                 chains,
                 random.nextInt(PageRequest.MAX_PAGES_PER_DAY),
                 random.nextInt(0x10000),
-                random.nextInt(Integer.MAX_VALUE),
+                random.nextInt(1 << 26),
+                notes(random),
                 random.nextInt(),
                 random.nextInt(),
                 time(random),
                 time(random),
                 ChainHash.ofBytes(bytes(random, ChainHash.BYTES)),
                 ChainHash.ofBytes(bytes(random, ChainHash.BYTES)));
+    }
+
+    private static Set<PageNote> notes(Random random) {
+        return Stream.of(PageNote.values()).filter(note -> random.nextBoolean()).collect(Collectors.toSet());
     }
 
     private static Optional<Instant> time(Random random) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChainWalkTest {
@@ -242,6 +243,7 @@ class ChainWalkTest {
                     page,
                     0,
                     rows,
+                    Set.of(),
                     0,
                     0,
                     Optional.empty(),

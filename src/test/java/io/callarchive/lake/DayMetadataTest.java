@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,20 +31,21 @@ class DayMetadataTest {
     void fileComesBackFromItsMetadata(Reason reason) {
         DayFile file = file(reason, Optional.of(Instant.parse("2026-11-18T00:00:00.001Z")));
 
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
     }
 
     @Test
     void fileWithoutTimesComesBackToo() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
 
-        assertThat(DayMetadata.write(DAY, file)).doesNotContainKeys("firstRowTime", "lastRowTime");
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+        assertThat(DayMetadata.write(DAY, file, Map.of())).doesNotContainKeys("firstRowTime", "lastRowTime");
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
     }
 
     @Test
     void namesAndFormsAreTheContract() {
-        assertThat(DayMetadata.write(DAY, file(Reason.GAP, Optional.of(Instant.parse("2026-11-18T00:00:00Z")))))
+        assertThat(DayMetadata.write(
+                        DAY, file(Reason.GAP, Optional.of(Instant.parse("2026-11-18T00:00:00Z"))), Map.of()))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("run", "019e0c8d4e00a1b2c3"),
                         Map.entry("reason", "gap"),
@@ -63,7 +65,7 @@ class DayMetadataTest {
 
     @Test
     void metadataIsAsciiAsHeadersMustBe() {
-        DayMetadata.write(DAY, file(Reason.BACKFILL, Optional.empty()))
+        DayMetadata.write(DAY, file(Reason.BACKFILL, Optional.empty()), Map.of())
                 .forEach((name, value) -> assertThat(name + value).isPrintable().matches("\\p{ASCII}+"));
     }
 
@@ -71,7 +73,8 @@ class DayMetadataTest {
     void namesInAnotherCaseAreUnderstood() {
         DayFile file = file(Reason.RECHECK, Optional.empty());
         Map<String, String> lower = new HashMap<>();
-        DayMetadata.write(DAY, file).forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        DayMetadata.write(DAY, file, Map.of())
+                .forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
 
         assertThat(DayMetadata.read(lower)).contains(file);
     }
@@ -81,11 +84,11 @@ class DayMetadataTest {
         DayFile file = file(Reason.NIGHTLY, Optional.empty())
                 .checkedWith(new DayFile.Check(Instant.parse("2026-11-20T04:00:00.5Z"), 5_000_000_000L, 2));
 
-        assertThat(DayMetadata.write(DAY, file))
+        assertThat(DayMetadata.write(DAY, file, Map.of()))
                 .containsEntry("checkedAt", "2026-11-20T04:00:00.500Z")
                 .containsEntry("duplicates", "5000000000")
                 .containsEntry("outside", "2");
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
         assertThat(file.duplicates()).isEqualTo(5_000_000_000L);
     }
 
@@ -100,7 +103,7 @@ class DayMetadataTest {
     @Test
     void fileWithoutAWholeResultIsUnchecked() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
-        Map<String, String> half = new HashMap<>(DayMetadata.write(DAY, file));
+        Map<String, String> half = new HashMap<>(DayMetadata.write(DAY, file, Map.of()));
         half.put("checkedAt", "2026-11-20T04:00:00Z");
         half.put("duplicates", "0");
 
@@ -112,7 +115,7 @@ class DayMetadataTest {
     @Test
     void newNamesOfALaterVersionDoNoHarm() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
-        Map<String, String> more = new HashMap<>(DayMetadata.write(DAY, file));
+        Map<String, String> more = new HashMap<>(DayMetadata.write(DAY, file, Map.of()));
         more.put("storageTier", "cool");
 
         assertThat(DayMetadata.read(more)).contains(file);
@@ -136,7 +139,7 @@ class DayMetadataTest {
     })
     void foreignMetadataIsNoFile(String name, String value) {
         Map<String, String> foreign =
-                new HashMap<>(DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.of(Instant.EPOCH))));
+                new HashMap<>(DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.of(Instant.EPOCH)), Map.of()));
         foreign.put(name, value);
 
         assertThat(DayMetadata.read(foreign)).isEmpty();
@@ -144,7 +147,7 @@ class DayMetadataTest {
 
     @Test
     void metadataThatLacksAnythingIsNoFile() {
-        Map<String, String> whole = DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.empty()));
+        Map<String, String> whole = DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.empty()), Map.of());
         for (String name : whole.keySet()) {
             Map<String, String> less = new HashMap<>(whole);
             less.remove(name);
@@ -166,7 +169,8 @@ class DayMetadataTest {
         assertThat(confirmed.lastRun()).isEqualTo(NEWER);
         assertThat(confirmed.lastRows()).isEqualTo(7);
         assertThat(confirmed.state()).isEqualTo(DayFile.State.SETTLED);
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, confirmed))).contains(confirmed);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, confirmed, Map.of())))
+                .contains(confirmed);
     }
 
     @Test
@@ -179,7 +183,7 @@ class DayMetadataTest {
         assertThat(file.readings())
                 .extracting(DayFile.Reading::rows)
                 .containsExactly(5_000_000_000L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
     }
 
     private static DayFile file(Reason reason, Optional<Instant> time) {
@@ -196,6 +200,7 @@ class DayMetadataTest {
                 Instant.parse("2026-11-20T03:31:00Z"),
                 DayFile.State.PROVISIONAL,
                 List.of(new DayFile.Reading(RUN, 5_000_000_000L)),
+                Set.of(),
                 "0.1.0",
                 Optional.empty());
     }

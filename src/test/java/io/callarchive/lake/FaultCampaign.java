@@ -325,9 +325,9 @@ final class FaultCampaign {
         }
 
         @Override
-        public boolean commit(String blob, List<String> ids, Map<String, String> metadata, Optional<String> etag) {
+        public boolean commit(String blob, List<String> ids, Map<String, String> metadata, Optional<Stored> replaced) {
             return around(() -> {
-                boolean done = store.commit(blob, ids, metadata, etag);
+                boolean done = store.commit(blob, ids, metadata, replaced);
                 checkFile(false);
                 return done;
             });

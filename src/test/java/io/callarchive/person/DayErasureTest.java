@@ -170,8 +170,16 @@ class DayErasureTest {
                 },
                 CLOCK,
                 random);
-        new DayChecker(new BlobDays(store), new GraphRows(), log -> Set.of(), none, new InMemoryFailures(), CLOCK, 100)
-                .check(new CheckRequest(DAY, run), event -> {});
+        new DayChecker(
+                        new BlobDays(store),
+                        new GraphRows(),
+                        log -> Set.of(),
+                        none,
+                        (check, delay) -> {},
+                        new InMemoryFailures(),
+                        CLOCK,
+                        100)
+                .check(new CheckRequest(DAY, run, 0), event -> {});
         assertThat(file().check()).isPresent();
         assertThat(file().state()).isEqualTo(State.ERASED);
     }

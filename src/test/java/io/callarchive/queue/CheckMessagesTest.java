@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckMessagesTest {
     private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
     private static final String GOOD =
-            "{\"version\":1,\"log\":\"pstn\",\"date\":\"2026-11-18\",\"run\":\"019e0c8d4e00a1b2c3\"}";
+            "{\"version\":2,\"log\":\"pstn\",\"date\":\"2026-11-18\",\"run\":\"019e0c8d4e00a1b2c3\",\"tries\":0}";
 
     private final CheckMessages messages = new CheckMessages();
 
     @ParameterizedTest
     @EnumSource
     void requestComesBackAsItWasSent(CallLog log) {
-        CheckRequest request = new CheckRequest(new ArchiveDay(log, LocalDate.of(2026, 11, 18)), RUN);
+        CheckRequest request = new CheckRequest(new ArchiveDay(log, LocalDate.of(2026, 11, 18)), RUN, 7);
 
         assertThat(messages.read(messages.write(request))).isEqualTo(request);
     }
 
     @Test
     void formIsTheContract() {
-        assertThat(messages.write(new CheckRequest(new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 18)), RUN)))
+        assertThat(messages.write(new CheckRequest(new ArchiveDay(CallLog.PSTN, LocalDate.of(2026, 11, 18)), RUN, 0)))
                 .isEqualTo(GOOD);
     }
 
@@ -39,12 +39,14 @@ class CheckMessagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\":1, | \"version\":2, | version 1, not 2",
-                "\"version\":1, | \"version\":\"1\", | wrong at version",
-                "\"version\":1, | \"version\":1.0, | wrong at version",
-                "\"version\":1, | '' | wrong at version",
-                "\"version\":1, | \"version\":1,\"version\":1, | one JSON object",
-                "\"version\":1, | \"version\":1,\"blobName\":\"secret\", | a property that no check message has",
+                "\"version\":2, | \"version\":1, | version 2, not 1",
+                "\"tries\":0 | \"tries\":-1 | tries must not be negative",
+                ",\"tries\":0 | '' | wrong at tries",
+                "\"version\":2, | \"version\":\"1\", | wrong at version",
+                "\"version\":2, | \"version\":1.0, | wrong at version",
+                "\"version\":2, | '' | wrong at version",
+                "\"version\":2, | \"version\":1,\"version\":1, | one JSON object",
+                "\"version\":2, | \"version\":1,\"blobName\":\"secret\", | a property that no check message has",
                 "\"pstn\" | \"fax\" | unknown log",
                 "\"pstn\" | null | log is null",
                 "2026-11-18 | 2026-11-31 | date must be a day",

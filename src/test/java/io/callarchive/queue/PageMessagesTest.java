@@ -15,8 +15,10 @@ import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.Setbacks;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.NextLinkRule;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -80,7 +82,7 @@ class PageMessagesTest {
     void messageSaysWhatThePageIs() throws JsonProcessingException {
         JsonNode json = JSON.readTree(messages.write(SHAPES.get(3)));
 
-        assertThat(json.path("version").asInt()).isEqualTo(1);
+        assertThat(json.path("version").asInt()).isEqualTo(2);
         assertThat(json.path("log").asText()).isEqualTo("sms");
         assertThat(json.path("date").asText()).isEqualTo("2026-11-18");
         assertThat(json.path("run").asText()).isEqualTo(RUN.hex());
@@ -118,8 +120,8 @@ class PageMessagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "version | 2 | version 1",
-                "version | 0 | version 1",
+                "version | 1 | version 2",
+                "version | 0 | version 2",
                 "version | 1.0 | version",
                 "version | '1' | version",
                 "version | null | version",
@@ -181,9 +183,10 @@ class PageMessagesTest {
                 "landmark | {'page':1,'link':'2','content':3} | landmark.link",
                 "landmark | {'page':1,'link':2,'content':3,'secret':4} | property",
                 "landmark | {'page':1,'link':99999999999999999999,'content':3} | landmark.link",
-                "tries | -1 | tries",
-                "tries | null | tries",
-                "tries | true | tries",
+                "setbacks | {\"tries\":-1,\"refusals\":0,\"restarts\":0,\"interruptions\":0,\"since\":null} | must not be negative",
+                "setbacks | {\"tries\":1,\"refusals\":0,\"restarts\":0,\"interruptions\":0,\"since\":\"secret\"} | setbacks.since must be a time",
+                "setbacks | {\"tries\":1} | setbacks",
+                "setbacks | true | setbacks",
                 "inTurn | null | inTurn",
                 "inTurn | 1 | inTurn"
             },
@@ -328,7 +331,9 @@ class PageMessagesTest {
                 page == 0 ? Optional.empty() : Optional.of(LINK),
                 page == 0 ? ChainHash.NONE : READ,
                 page == 0 ? Optional.empty() : Optional.of(new Landmark(page / 2, Long.MIN_VALUE, Long.MAX_VALUE)),
-                tries,
+                tries == 0
+                        ? Setbacks.NONE
+                        : new Setbacks(tries, 2, 1, 1, Optional.of(Instant.parse("2026-11-20T03:30:00Z"))),
                 page > 0);
     }
 }

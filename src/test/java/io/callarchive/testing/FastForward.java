@@ -18,7 +18,6 @@ import io.callarchive.Plan;
 import io.callarchive.Planner;
 import io.callarchive.RequestLimits;
 import io.callarchive.Revisits;
-import io.callarchive.RunId;
 import io.callarchive.RunStarter;
 import io.callarchive.Turns;
 import io.callarchive.graph.GraphClient;
@@ -117,6 +116,7 @@ public final class FastForward implements AutoCloseable {
                 new GraphRows(),
                 log -> Set.of(),
                 starter,
+                this::sendCheck,
                 failures,
                 clock,
                 DayChecker.HASHES_PER_PASS);
@@ -221,9 +221,9 @@ public final class FastForward implements AutoCloseable {
                 () -> instances.get(random.nextInt(instances.size())).archive(pageMessages.read(message), events::add));
     }
 
-    private void sendCheck(ArchiveDay day, RunId run) {
-        String message = checkMessages.write(new CheckRequest(day, run));
-        deliverAfter(Duration.ZERO, () -> checker.check(checkMessages.read(message), events::add));
+    private void sendCheck(CheckRequest request, Duration delay) {
+        String message = checkMessages.write(request);
+        deliverAfter(delay, () -> checker.check(checkMessages.read(message), events::add));
     }
 
     private void deliverAfter(Duration delay, Runnable work) {

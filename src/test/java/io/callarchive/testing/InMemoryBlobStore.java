@@ -54,16 +54,17 @@ public final class InMemoryBlobStore implements BlobStore {
     public synchronized Optional<Stored> find(String name) {
         return Optional.ofNullable(blobs.get(name))
                 .filter(Blob::exists)
-                .map(blob -> new Stored(Long.toString(blob.etag), blob.metadata));
+                .map(blob -> new Stored(Long.toString(blob.etag), blob.metadata, Optional.empty(), 0));
     }
 
     @Override
     public synchronized boolean commit(
-            String name, List<String> blockIds, Map<String, String> metadata, Optional<String> etag) {
+            String name, List<String> blockIds, Map<String, String> metadata, Optional<Stored> replaced) {
         Blob blob = blobs.computeIfAbsent(name, unused -> new Blob());
         Map<String, byte[]> available = new HashMap<>(blob.committed);
         available.putAll(blob.uncommitted);
-        if (!etag.equals(find(name).map(Stored::etag)) || !available.keySet().containsAll(blockIds)) {
+        if (!replaced.map(Stored::etag).equals(find(name).map(Stored::etag))
+                || !available.keySet().containsAll(blockIds)) {
             return false;
         }
         Map<String, byte[]> chosen = new LinkedHashMap<>();

@@ -1,0 +1,31 @@
+package io.callarchive;
+
+import java.io.Serial;
+
+/** The storage service could not, or would not, do what it was asked; a lost race is none, but a value. */
+public final class StorageFault extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient Trouble trouble;
+    private final boolean mayPass;
+
+    /**
+     * A fault in words.
+     *
+     * @param mayPass whether it is worth waiting for; otherwise somebody has to change something first
+     */
+    public StorageFault(Trouble trouble, boolean mayPass, Throwable cause) {
+        super(trouble.toString(), cause);
+        this.trouble = trouble;
+        this.mayPass = mayPass;
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public boolean mayPass() {
+        return mayPass;
+    }
+}
