@@ -155,7 +155,7 @@ public final class LocalRun {
         }
         night.failed().forEach(event -> out.println("  " + event.value("log") + " FAILED: " + event.value("message")));
         out.println();
-        out.println("DuckDB reads the same files, in " + DOWNLOADS + ":");
+        out.println("DuckDB reads the same files, without any view, in " + DOWNLOADS + ":");
         out.println();
         days.forEach(day -> out.println(day.verdictLine()));
         boolean right = night.failed().isEmpty()
