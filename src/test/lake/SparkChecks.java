@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Asks Spark the questions that LakeIT has left in {@code target/lake/spark.tsv}, through the committed views. Run from
- * its source in a JVM of its own, because Spark's libraries do not go with the app's.
+ * Asks Spark the questions that LakeIT and PlainReadersIT have left in {@code target/lake}, through the committed views
+ * and without any. Run from its source in a JVM of its own, because Spark's libraries do not go with the app's.
  */
 final class SparkChecks {
     private static final DateTimeFormatter TIME =
@@ -41,7 +42,8 @@ final class SparkChecks {
             for (String statement : statements(Path.of("infra/lake/spark/views.sql"))) {
                 spark.sql(statement);
             }
-            List<String> checks = Files.readAllLines(lake.resolve("spark.tsv"));
+            List<String> checks = new ArrayList<>(Files.readAllLines(lake.resolve("spark.tsv")));
+            checks.addAll(Files.readAllLines(lake.resolve("plain/spark.tsv")));
             for (String check : checks) {
                 String[] parts = check.split("\t", -1);
                 String answer = answer(spark, parts[1]);

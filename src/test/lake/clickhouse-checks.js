@@ -1,17 +1,20 @@
-// Asks ClickHouse (chdb, the engine in this process) the questions that LakeIT has left in target/lake/clickhouse.tsv,
-// through the committed views. Fails if any answer is another than that which follows from what Graph served.
+// Asks ClickHouse (chdb, the engine in this process) the questions that LakeIT and PlainReadersIT have left in
+// target/lake, through the committed views and without any. Fails if any answer is another than that which follows from what Graph served.
 const fs = require("fs");
 const path = require("path");
+const { skip } = require("./skip");
 
 let Session;
 try {
   ({ Session } = require(path.resolve("target/lake/npm/node_modules/chdb")));
 } catch (error) {
-  console.log(`ClickHouse SKIPPED: chdb does not run on ${process.platform}-${process.arch} (${error.message}).`);
-  process.exit(0);
+  skip(`ClickHouse, for chdb does not run on ${process.platform}-${process.arch} (${error.message})`);
+  return;
 }
 
-const questions = fs.readFileSync("target/lake/clickhouse.tsv", "utf8").split("\n");
+const questions = ["target/lake/clickhouse.tsv", "target/lake/plain/clickhouse.tsv"].flatMap((file) =>
+  fs.readFileSync(file, "utf8").split("\n"),
+);
 const views = fs
   .readFileSync("infra/lake/clickhouse/views.sql", "utf8")
   .replace(/^--.*\n/gm, "")

@@ -184,7 +184,7 @@ public final class DayChecker {
                 .with("newFields", findings.newFields())
                 .with("first", findings.first().map(Instant::toString).orElse("none"))
                 .with("last", findings.last().map(Instant::toString).orElse("none"))
-                .withSeconds(Duration.between(begin, clock.instant()));
+                .withSeconds(begin, clock.instant());
         events.say(result.duplicates() > 0 || findings.outside() > 0 ? line.asWarning() : line);
         Check check = new Check(clock.instant(), result.duplicates(), findings.outside());
         Optional<DayFile> checked = remember(request, check);

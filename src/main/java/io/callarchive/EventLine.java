@@ -1,6 +1,7 @@
 package io.callarchive;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -52,9 +53,13 @@ public final class EventLine {
         return this;
     }
 
-    /** How long it took, to a tenth of a second. */
-    public EventLine withSeconds(Duration duration) {
-        return with("seconds", String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0));
+    /**
+     * How long it took, to a tenth of a second. Never less than nothing: the two times may be of two machines' clocks,
+     * or of one that was set back in between.
+     */
+    public EventLine withSeconds(Instant begin, Instant end) {
+        long millis = Math.max(0, Duration.between(begin, end).toMillis());
+        return with("seconds", String.format(Locale.ROOT, "%.1f", millis / 1000.0));
     }
 
     public EventLine with(Trouble trouble) {

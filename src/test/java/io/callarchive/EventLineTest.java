@@ -3,6 +3,7 @@ package io.callarchive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.EventLine.Name;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,14 @@ class EventLineTest {
     void anyEventCanBecomeAWarning() {
         assertThat(line.isWarning()).isFalse();
         assertThat(line.asWarning().isWarning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1949, 1.9", "49, 0.0", "0, 0.0", "-1, 0.0", "-340, 0.0", "-86400000, 0.0"})
+    void noTimeIsLessThanNothing(long millis, String shown) {
+        Instant begin = Instant.parse("2026-11-19T03:30:00.5Z");
+
+        assertThat(line.withSeconds(begin, begin.plusMillis(millis)).toString()).endsWith(" seconds=" + shown);
     }
 
     @ParameterizedTest

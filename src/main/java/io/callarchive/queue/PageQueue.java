@@ -24,7 +24,12 @@ public final class PageQueue implements FollowUps {
 
     @Override
     public void send(PageRequest request, Duration delay) {
-        StorageCalls.call(
-                () -> queue.sendMessageWithResponse(messages.write(request), delay, TIME_TO_LIVE, null, Context.NONE));
+        StorageCalls.call(() -> queue.sendMessageWithResponse(
+                messages.write(request), inWholeSeconds(delay), TIME_TO_LIVE, null, Context.NONE));
+    }
+
+    /** The service counts in seconds, and the client drops what is over: nothing may come before it is due. */
+    static Duration inWholeSeconds(Duration delay) {
+        return Duration.ofSeconds(delay.plusNanos(999_999_999).toSeconds());
     }
 }

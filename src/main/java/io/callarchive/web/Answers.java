@@ -154,7 +154,7 @@ public final class Answers {
                 check.map(DayFile.Check::at).map(Instant::toString).orElse(null),
                 check.map(DayFile.Check::duplicates).orElse(null),
                 check.map(DayFile.Check::outside).orElse(null),
-                status.deletedInDays().orElse(null),
+                status.deletedInDays().filter(days -> days >= 0).orElse(null),
                 status.failure().map(Answers::trouble).orElse(null));
     }
 

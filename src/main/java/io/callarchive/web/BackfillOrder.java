@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of {@code POST /api/backfill}: {@code {"from":"2026-09-01","to":"2026-09-30","logs":["sms"],"force":false,
  * "dryRun":false}}, of which only the dates are required.
- *
  */
 public record BackfillOrder(LocalDate from, LocalDate to, Set<CallLog> logs, boolean force, boolean dryRun) {
     private static final int MAX_BODY_LENGTH = 10_000;

@@ -1,8 +1,11 @@
 package io.callarchive.testing;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Choices that look random and are the same for the same seed on every machine. */
 final class Dice {
@@ -27,6 +30,29 @@ final class Dice {
 
     <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** A place in the list of weights, the likelier the heavier. */
+    int weighted(int... weights) {
+        int left = random.nextInt(IntStream.of(weights).sum());
+        int place = 0;
+        while (left >= weights[place]) {
+            left -= weights[place++];
+        }
+        return place;
+    }
+
+    /** A length whose mean is that: most are shorter, a few much longer. The same on every machine. */
+    int around(int mean) {
+        return (int) Math.round(-StrictMath.log(1 - random.nextDouble()) * mean);
+    }
+
+    <T> List<T> shuffled(List<T> list) {
+        List<T> shuffled = new ArrayList<>(list);
+        for (int left = shuffled.size(); left > 1; left--) {
+            Collections.swap(shuffled, left - 1, random.nextInt(left));
+        }
+        return shuffled;
     }
 
     UUID uuid() {

@@ -1,7 +1,6 @@
 package io.callarchive.testing;
 
 import io.callarchive.CallLog;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,30 +11,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * The telephony rows of a make-believe tenant: the same bytes for the same seed, log and day. What a test puts,
+ * The telephony rows of a make-believe tenant: the same bytes for the same profile, seed, log and day. What a test puts,
  * holds back or releases shows at once, on every thread.
  */
 public final class SimulatedTenant {
-    /** A few thousand rows on a working day, a third of that at the weekend. */
-    public static final ToIntBiFunction<CallLog, LocalDate> OFFICE = SimulatedTenant::officeRows;
-
     private static final int DAYS_KEPT_IN_MEMORY = 24;
 
+    private final TenantProfile profile;
     private final long seed;
     private final ToIntBiFunction<CallLog, LocalDate> rowCount;
     private final Map<TenantDay, List<TenantRow>> put = new HashMap<>();
     private final Map<TenantDay, Integer> heldBack = new HashMap<>();
     private final Map<TenantDay, List<TenantRow>> madeUp = new LinkedHashMap<>();
 
+    /** A {@linkplain TenantProfile#QUIRKY quirky} one, as tests need it. */
     public SimulatedTenant(long seed) {
-        this(seed, OFFICE);
+        this(TenantProfile.QUIRKY, seed);
     }
 
-    /** A tenant with as many rows per log and day as the function says. */
+    public SimulatedTenant(TenantProfile profile, long seed) {
+        this(profile, seed, profile::rowCount);
+    }
+
+    /** A quirky one with as many rows per log and day as the function says. */
     public SimulatedTenant(long seed, ToIntBiFunction<CallLog, LocalDate> rowCount) {
+        this(TenantProfile.QUIRKY, seed, rowCount);
+    }
+
+    private SimulatedTenant(TenantProfile profile, long seed, ToIntBiFunction<CallLog, LocalDate> rowCount) {
+        this.profile = profile;
         this.seed = seed;
         this.rowCount = rowCount;
     }
@@ -68,9 +74,7 @@ public final class SimulatedTenant {
 
     /** Every user id, account, name (as text and as escaped in JSON) and stem of a number that the rows can contain. */
     public List<String> personalStrings() {
-        return Stream.concat(Person.ALL.stream().flatMap(Person::personalStrings), PhoneNumbers.STEMS.stream())
-                .distinct()
-                .toList();
+        return profile.personalStrings().distinct().toList();
     }
 
     /** What Graph finds in a window; the totals of every day that it touches for a log whose rows have no time. */
@@ -107,26 +111,13 @@ public final class SimulatedTenant {
     private List<TenantRow> madeUp(TenantDay day) {
         List<TenantRow> rows = madeUp.remove(day);
         if (rows == null) {
-            rows = day.makeUp(seed, rowCount.applyAsInt(day.log(), day.day()));
+            rows = profile.rows(day, rowCount.applyAsInt(day.log(), day.day()), day.dice(seed));
         }
         madeUp.put(day, rows);
         if (madeUp.size() > DAYS_KEPT_IN_MEMORY) {
             madeUp.remove(madeUp.keySet().iterator().next());
         }
         return rows;
-    }
-
-    private static int officeRows(CallLog log, LocalDate day) {
-        DayOfWeek weekday = day.getDayOfWeek();
-        boolean weekend = weekday == DayOfWeek.SATURDAY || weekday == DayOfWeek.SUNDAY;
-        int rows = switch (log) {
-            case DIRECT_ROUTING -> 3_400 + 7 * weekday.getValue();
-            case SMS -> 420 + weekday.getValue();
-            case PSTN -> 900 + 3 * weekday.getValue();
-            case DIALOUT -> 35;
-            case BLOCKED_USERS -> 6;
-        };
-        return weekend ? rows / 3 : rows;
     }
 
     private static byte[] onOneLine(byte[] row) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One log on one day; a value that the seed, the log, the day and the number of rows determine. */
+/** One log on one day, and its quirky rows: the same for the same dice and number of rows. */
 record TenantDay(CallLog log, LocalDate day) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,9 +31,13 @@ record TenantDay(CallLog log, LocalDate day) {
         return start().isBefore(to) && end().isAfter(from);
     }
 
-    List<TenantRow> makeUp(long seed, int count) {
-        Dice dice =
-                new Dice(seed * 1_000_003 + day.toEpochDay() * 31 + log.label().hashCode());
+    /** The dice that all its rows are thrown with. */
+    Dice dice(long seed) {
+        return new Dice(seed * 1_000_003 + day.toEpochDay() * 31 + log.label().hashCode());
+    }
+
+    /** Quirky rows. */
+    List<TenantRow> makeUp(int count, Dice dice) {
         if (log.timeField().isEmpty()) {
             return IntStream.range(0, count)
                     .mapToObj(index -> untimed(bytes(DialoutRows.row(index, dice))))

@@ -2,6 +2,7 @@ package io.callarchive.testing;
 
 import io.callarchive.CallLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,8 +25,10 @@ public record Throughput(int requests, double throttledPercent, CallLog busiest,
                 .values()
                 .stream()
                 .reduce(List.of(), (one, other) -> other.size() > one.size() ? other : one);
-        Duration time = Duration.between(
-                pages.get(0).receivedAt(), pages.get(pages.size() - 1).receivedAt());
+        // Two that come at once may stand in the journal the other way round.
+        List<Instant> arrivals =
+                pages.stream().map(SimulatorRequest::receivedAt).sorted().toList();
+        Duration time = Duration.between(arrivals.get(0), arrivals.get(arrivals.size() - 1));
         long throttled =
                 requests.stream().filter(request -> request.status() == 429).count();
         return new Throughput(

@@ -4,6 +4,7 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.SimulatorRequest;
+import io.callarchive.testing.TenantProfile;
 import io.callarchive.testing.Throughput;
 import io.callarchive.testing.host.HostProcess;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class LocalRun {
         Map<String, String> given = LocalSettings.read(System.getProperty("settings", ""), System.getenv());
         Path stagingFolder = Path.of(System.getProperty("stagingDirectory"));
         boolean right;
-        try (LocalAzure azure = new LocalAzure(new SimulatedTenant(1), given)) {
+        try (LocalAzure azure = new LocalAzure(new SimulatedTenant(TenantProfile.DOCUMENTED, 1), given)) {
             right = new LocalRun(System.out, azure, stagingFolder)
                     .run(Boolean.getBoolean("serve"), Integer.getInteger("backfill", 0));
         }
@@ -154,7 +155,7 @@ public final class LocalRun {
         }
         night.failed().forEach(event -> out.println("  " + event.value("log") + " FAILED: " + event.value("message")));
         out.println();
-        out.println("DuckDB reads the same files, in " + DOWNLOADS + ":");
+        out.println("DuckDB reads the same files, without any view, in " + DOWNLOADS + ":");
         out.println();
         days.forEach(day -> out.println(day.verdictLine()));
         boolean right = night.failed().isEmpty()
