@@ -9,8 +9,49 @@ metadata description = 'Callarchive: a Functions app that archives the telephony
 @maxLength(64)
 param environmentName string = 'callarchive'
 
-@description('The Azure region. It must have Flex Consumption; `az functionapp list-flexconsumption-locations` lists them.')
-@minLength(1)
+// Those with Flex Consumption in Microsoft's samples of 2026, and those of US Government that may have it:
+// `az functionapp list-flexconsumption-locations` tells a subscription's.
+@description('The Azure region. It must have Flex Consumption.')
+@metadata({
+  azd: {
+    type: 'location'
+  }
+})
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'usgovarizona'
+  'usgovvirginia'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
 param location string
 
 @description('Address of the package that is deployed with the app; empty to deploy one afterwards, as azd does. The default belongs to this version of the template: the release step writes it.')
