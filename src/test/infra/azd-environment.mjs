@@ -9,11 +9,7 @@ const problem = (where, text) => ({ check: 'azd', where, text });
 /** The variables of an azd environment: what scripts and documents read is there, and defaults are the same everywhere. */
 export function checkEnvironment(repository, template) {
   const inputs = inputsOf(repository.json(PARAMETERS));
-  const known = new Set([
-    ...OF_AZD,
-    ...inputs.map(({ variable }) => variable),
-    ...Object.keys(template.outputs),
-  ]);
+  const known = new Set([...OF_AZD, ...inputs.map(({ variable }) => variable), ...Object.keys(template.outputs)]);
   return [
     ...['README.md', ...repository.paths(/^infra\/.*\.(sh|yaml|md)$/)].flatMap((path) =>
       variablesIn(repository.text(path))
@@ -21,7 +17,11 @@ export function checkEnvironment(repository, template) {
         .map((name) => problem(path, `nothing gives the environment ${name}`)),
     ),
     ...parameters(inputs, template),
-    ...defaults(inputs, template, documentedDefaults(['README.md', DOCUMENT].map((path) => repository.text(path)).join('\n'))),
+    ...defaults(
+      inputs,
+      template,
+      documentedDefaults(['README.md', DOCUMENT].map((path) => repository.text(path)).join('\n')),
+    ),
   ];
 }
 

@@ -24,7 +24,9 @@ export function checkAzd(repository, deployed) {
         : [at('the service must be a java function')]),
     ]),
     ...Object.keys(project.services)
-      .filter((name) => !deployed.some(({ resources }) => resources.some(({ tags }) => tags?.['azd-service-name'] === name)))
+      .filter(
+        (name) => !deployed.some(({ resources }) => resources.some(({ tags }) => tags?.['azd-service-name'] === name)),
+      )
       .map((name) => at(`no resource has the tag azd-service-name ${name}`)),
     ...hooks.filter((path) => !repository.has(beside(path))).map((path) => at(`there is no hook ${path}`)),
   ];

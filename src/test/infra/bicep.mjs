@@ -44,7 +44,10 @@ export class Bicep {
   /** The template that the compiler makes of a file, without the compiler's own mark, which changes with its version. */
   build(path) {
     const { said, complaints } = this.#run('build', path, '--stdout');
-    return { template: said === '' ? undefined : `${JSON.stringify(unmarked(JSON.parse(said)), null, 2)}\n`, complaints };
+    return {
+      template: said === '' ? undefined : `${JSON.stringify(unmarked(JSON.parse(said)), null, 2)}\n`,
+      complaints,
+    };
   }
 
   /** Errors and warnings alike. */

@@ -12,7 +12,8 @@ const repository = Repository.read(root);
 /** Where BICEP is `required`, its absence is a failure, and so is a Microsoft Graph extension that cannot be fetched. */
 const required = process.env.BICEP === 'required';
 const bicep = Bicep.find(root);
-const absent = !required && bicep === undefined && `there is no Bicep CLI: az bicep install --version v${BICEP_VERSION}`;
+const absent =
+  !required && bicep === undefined && `there is no Bicep CLI: az bicep install --version v${BICEP_VERSION}`;
 
 /** Bicep's word for an extension that cannot be fetched. */
 const OFFLINE = 'BCP192';

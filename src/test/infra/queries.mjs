@@ -63,7 +63,7 @@ function checkViews(text) {
       ...[...queries, firstQuery(head)].flatMap((query) =>
         database.problemsIn(query).map((said) => problem(`${said} In: ${query}`)),
       ),
-      ...database.problemsIn(text).map((said) => problem(`${said} In the script as a whole`)),
+      ...database.problemsIn(head + commands[0]).map((said) => problem(`${said} In the command around the script`)),
     ],
   };
 }
@@ -84,11 +84,9 @@ const alertQueries = (deployed) =>
   );
 
 const documentedQueries = (repository) =>
-  repository
-    .paths(/^(README|infra\/.*)\.md$/)
-    .flatMap((where) =>
-      [...repository.text(where).matchAll(/^```kusto\n([\s\S]*?)^```/gm)].map(([, query]) => ({
-        where,
-        query: query.trim(),
-      })),
-    );
+  repository.paths(/^(README|infra\/.*)\.md$/).flatMap((where) =>
+    [...repository.text(where).matchAll(/^```kusto\n([\s\S]*?)^```/gm)].map(([, query]) => ({
+      where,
+      query: query.trim(),
+    })),
+  );
