@@ -4,6 +4,7 @@ const PLACES = ['infra/main.bicep', 'infra/uiFormDefinition.json', 'README.md', 
 const PACKAGE = /https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/releases\/download\/([\w.-]+)\/callarchive-([\w.-]+)\.zip/g;
 const RAW = /https:\/\/raw\.githubusercontent\.com\/([\w.-]+\/[\w.-]+)\/([\w.-]+)(?=[/'])/g;
 const BUTTON = /https%3A%2F%2Fraw\.githubusercontent\.com%2F([\w.-]+%2F[\w.-]+)%2F([\w.-]+)(?=%2F)/g;
+const OPENED = /(?:raw\.githubusercontent\.com\/[\w.-]+\/[\w.-]+\/[\w.-]+|\$\{sources\})\/([\w./-]+\.(?:json|sh))/g;
 
 /** The files that tell of a release, told of this one: each path with its new text. */
 export function released(repository, name, version) {
@@ -22,8 +23,9 @@ export function released(repository, name, version) {
 
 const places = (repository) => PLACES.filter((path) => repository.has(path));
 
-/** A template, its package, its form and the buttons must be of one release. */
+/** A template, its package, its form and the buttons must be of one release, and what they open must be here. */
 export function checkRelease(repository) {
+  const problem = (where, text) => ({ check: 'release', where, text });
   const told = places(repository).flatMap((path) =>
     [PACKAGE, RAW, BUTTON].flatMap((pattern) =>
       [...repository.text(path).matchAll(pattern)].flatMap(([, name, tag, version]) =>
@@ -35,7 +37,13 @@ export function checkRelease(repository) {
     ),
   );
   const [first] = told;
-  return told
-    .filter(({ release }) => release !== first.release)
-    .map(({ path, release }) => ({ check: 'release', where: path, text: `${release} is not ${first.release}` }));
+  const opened = places(repository).flatMap((path) =>
+    [...repository.text(path).replaceAll('%2F', '/').matchAll(OPENED)].map(([, file]) => ({ path, file })),
+  );
+  return [
+    ...told
+      .filter(({ release }) => release !== first.release)
+      .map(({ path, release }) => problem(path, `${release} is not ${first.release}`)),
+    ...opened.filter(({ file }) => !repository.has(file)).map(({ path, file }) => problem(path, `there is no ${file}`)),
+  ];
 }
