@@ -88,7 +88,7 @@ const TABLE = [
   ['an update that renames what holds the files', UPDATE, /storageAccounts\/calllake\w+"/, 'storageAccounts/calllakenew"', /^update: another version of the package changes .*calllake/],
   ['an update that changes a setting', UPDATE, '"value": "2,3,7"', '"value": "2,3,8"', /^update: another version of the package changes .*Microsoft\.Web\/sites/],
   ['a resource of which nobody says what an update does to it', DEPLOYMENT, '`Microsoft.Web/sites/config`', '`Microsoft.Web/config`', /^update: Microsoft\.Web\/sites\/config is deployed; it is not said/],
-  ['a button that leads to another release than its package', 'README.md', '%2Fv0.1.0%2Finfra%2FuiFormDefinition.json', '%2Fmain%2Finfra%2FuiFormDefinition.json', /^release: callarchive\/callarchive main is not/],
+  ['a button that leads to another release than its package', 'README.md', /%2Fv[\d.]+%2Finfra%2FuiFormDefinition/, '%2Fmain%2Finfra%2FuiFormDefinition', /^release: .* main is not/],
   ['a button that opens what is not there', 'README.md', 'infra%2Fazuredeploy.json', 'infra%2Fmain.json', /^release: there is no infra\/main\.json/],
   ['a script that the outputs name and nobody has', 'infra/main.bicep', '${sources}/infra/grant-graph-role.sh', '${sources}/infra/grant.sh', /^release: there is no infra\/grant\.sh/],
 
