@@ -4,14 +4,58 @@ metadata description = 'Callarchive: a Functions app that archives the telephony
 
 // What it is called and where it is
 
-@description('The azd environment. It names the resource group and tells deployments apart.')
+@description('The name of this deployment, for azd its environment. It names the resource group, rg-<name>, and tells deployments apart.')
 @minLength(1)
 @maxLength(64)
-param environmentName string
+param environmentName string = 'callarchive'
 
-@description('The Azure region. It must have Flex Consumption; `az functionapp list-flexconsumption-locations` lists them.')
-@minLength(1)
+// Those with Flex Consumption in Microsoft's samples of 2026, and those of US Government that may have it:
+// `az functionapp list-flexconsumption-locations` tells a subscription's.
+@description('The Azure region. It must have Flex Consumption.')
+@metadata({
+  azd: {
+    type: 'location'
+  }
+})
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'usgovarizona'
+  'usgovvirginia'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
 param location string
+
+@description('Address of the package that is deployed with the app; empty to deploy one afterwards, as azd does. The default belongs to this version of the template: the release step writes it.')
+param packageUri string = 'https://github.com/callarchive/callarchive/releases/download/v0.1.0/callarchive-0.1.0.zip'
 
 // The app's settings, each with the default that the app itself has
 
@@ -47,6 +91,12 @@ param graphEndpoint string = 'https://graph.microsoft.com/beta'
 @maxValue(50)
 param graphRequestsPerMinute int = 46
 
+// Flex Consumption scales each function by itself, so this holds for each. A page waits for Graph, not for an instance.
+@description('How many instances each function gets at most. One carries a night of five logs; a region that refuses so few says which number it takes.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 1
+
 // How the files are kept
 
 @description('How the files are replicated. Microsoft deletes the originals, so the default survives the loss of a datacentre.')
@@ -65,14 +115,17 @@ param hierarchicalNamespace bool = false
 
 @description('After how many days without a change a file moves to the cool tier; 0 for never.')
 @minValue(0)
+@maxValue(36500)
 param coolAfterDays int = 30
 
 @description('Retention: after how many days without a change a file is deleted; 0 for never.')
 @minValue(0)
+@maxValue(36500)
 param deleteAfterDays int = 0
 
 @description('After how many days an earlier version of a file is deleted.')
 @minValue(1)
+@maxValue(36500)
 param deleteVersionsAfterDays int = 30
 
 @description('For how many days what was deleted or overwritten can be brought back.')
@@ -96,17 +149,34 @@ param alertEmail string = ''
 @description('Resource id of an action group that the alerts call as well; empty for none.')
 param alertActionGroupId string = ''
 
+@description('Who may read the files: object ids of people, groups or applications in Entra ID, separated by commas; empty for nobody.')
+param lakeReaders string = ''
+
 @description('Client id of the Entra application that people sign in to before they may call the app; empty for function keys alone.')
 param signInClientId string = ''
 
 @description('Whether both storage accounts are reached through private endpoints only.')
 param privateNetwork bool = false
 
+// Names are known before anything is there, and modules are given them, not what other modules give back: so a preview
+// shows every resource.
 var token = uniqueString(subscription().id, environmentName, location)
+var names = {
+  group: 'rg-${environmentName}'
+  identity: 'id-callarchive-${token}'
+  workspace: 'log-callarchive-${token}'
+  applicationInsights: 'appi-callarchive-${token}'
+  hostAccount: 'callhost${token}'
+  lakeAccount: 'calllake${token}'
+  deploymentContainer: 'deployments'
+  failuresContainer: '${archiveContainer}-failures'
+  network: 'vnet-callarchive-${token}'
+  plan: 'plan-callarchive-${token}'
+  app: 'func-callarchive-${token}'
+}
 var tags = {
   'azd-env-name': environmentName
 }
-var failuresContainer = '${archiveContainer}-failures'
 var triggerQueues = [
   'archive-pages'
   'archive-pages-poison'
@@ -117,7 +187,7 @@ var deadEndQueues = [
 ]
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
-  name: 'rg-${environmentName}'
+  name: names.group
   location: location
   tags: tags
 }
@@ -125,7 +195,7 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
 module identity 'modules/identity.bicep' = {
   scope: group
   params: {
-    name: 'id-callarchive-${token}'
+    name: names.identity
     location: location
     tags: tags
   }
@@ -134,8 +204,8 @@ module identity 'modules/identity.bicep' = {
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
-    workspaceName: 'log-callarchive-${token}'
-    applicationInsightsName: 'appi-callarchive-${token}'
+    workspaceName: names.workspace
+    applicationInsightsName: names.applicationInsights
     location: location
     tags: tags
   }
@@ -144,9 +214,10 @@ module monitoring 'modules/monitoring.bicep' = {
 module hostStorage 'modules/host-storage.bicep' = {
   scope: group
   params: {
-    accountName: 'callhost${token}'
+    accountName: names.hostAccount
     location: location
     tags: tags
+    deploymentContainerName: names.deploymentContainer
     queueNames: concat(triggerQueues, deadEndQueues)
     publicAccess: !privateNetwork
   }
@@ -155,13 +226,13 @@ module hostStorage 'modules/host-storage.bicep' = {
 module lakeStorage 'modules/lake-storage.bicep' = {
   scope: group
   params: {
-    accountName: 'calllake${token}'
+    accountName: names.lakeAccount
     location: location
     tags: tags
     redundancy: lakeRedundancy
     hierarchicalNamespace: hierarchicalNamespace
     containerName: archiveContainer
-    failuresContainerName: failuresContainer
+    failuresContainerName: names.failuresContainer
     coolAfterDays: coolAfterDays
     deleteAfterDays: deleteAfterDays
     deleteVersionsAfterDays: deleteVersionsAfterDays
@@ -169,50 +240,62 @@ module lakeStorage 'modules/lake-storage.bicep' = {
     immutabilityDays: immutabilityDays
     deleteLock: deleteLock
     publicAccess: !privateNetwork
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceName: names.workspace
   }
+  dependsOn: [
+    monitoring
+  ]
 }
 
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
-    principalId: identity.outputs.principalId
-    hostAccountName: hostStorage.outputs.accountName
-    lakeAccountName: lakeStorage.outputs.accountName
-    lakeContainers: [
-      archiveContainer
-      failuresContainer
-    ]
+    identityName: names.identity
+    hostAccountName: names.hostAccount
+    lakeAccountName: names.lakeAccount
+    filesContainer: archiveContainer
+    failuresContainer: names.failuresContainer
     triggerQueues: triggerQueues
     deadEndQueues: deadEndQueues
-    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    applicationInsightsName: names.applicationInsights
+    readers: empty(lakeReaders) ? [] : map(split(lakeReaders, ','), reader => trim(reader))
   }
+  dependsOn: [
+    identity
+    hostStorage
+    lakeStorage
+    monitoring
+  ]
 }
 
 module network 'modules/network.bicep' = if (privateNetwork) {
   scope: group
   params: {
-    name: 'vnet-callarchive-${token}'
+    name: names.network
     location: location
     tags: tags
-    hostAccountId: hostStorage.outputs.accountId
-    lakeAccountId: lakeStorage.outputs.accountId
+    hostAccountName: names.hostAccount
+    lakeAccountName: names.lakeAccount
   }
+  dependsOn: [
+    hostStorage
+    lakeStorage
+  ]
 }
 
 module functionApp 'modules/function-app.bicep' = {
   scope: group
   params: {
-    name: 'func-callarchive-${token}'
-    planName: 'plan-callarchive-${token}'
+    name: names.app
+    planName: names.plan
     location: location
     tags: tags
-    identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
-    hostAccountName: hostStorage.outputs.accountName
-    lakeAccountName: lakeStorage.outputs.accountName
-    deploymentContainerName: hostStorage.outputs.deploymentContainerName
-    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    identityName: names.identity
+    hostAccountName: names.hostAccount
+    lakeAccountName: names.lakeAccount
+    deploymentContainerName: names.deploymentContainer
+    applicationInsightsName: names.applicationInsights
+    maximumInstanceCount: maximumInstanceCount
     archiveSchedule: archiveSchedule
     archiveLogs: archiveLogs
     archiveContainer: archiveContainer
@@ -221,20 +304,36 @@ module functionApp 'modules/function-app.bicep' = {
     graphEndpoint: graphEndpoint
     graphRequestsPerMinute: graphRequestsPerMinute
     signInClientId: signInClientId
-    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    networkName: privateNetwork ? names.network : ''
   }
   // An app that starts without its rights fails until it is started again.
   dependsOn: [
     roles
+    network
   ]
 }
 
 module signIn 'modules/sign-in.bicep' = if (!empty(signInClientId)) {
   scope: group
   params: {
-    functionAppName: functionApp.outputs.name
+    functionAppName: names.app
     clientId: signInClientId
   }
+  dependsOn: [
+    functionApp
+  ]
+}
+
+module package 'modules/package.bicep' = if (!empty(packageUri)) {
+  scope: group
+  params: {
+    functionAppName: names.app
+    packageUri: packageUri
+  }
+  dependsOn: [
+    functionApp
+    signIn
+  ]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -242,18 +341,28 @@ module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     tags: tags
-    applicationInsightsId: monitoring.outputs.applicationInsightsId
+    applicationInsightsName: names.applicationInsights
     logs: split(archiveLogs, ',')
     email: alertEmail
     actionGroupId: alertActionGroupId
   }
+  dependsOn: [
+    monitoring
+  ]
 }
 
 // azd keeps these as variables of the environment; the scripts beside this file read them.
-output AZURE_RESOURCE_GROUP string = group.name
-output AZURE_FUNCTION_NAME string = functionApp.outputs.name
+output AZURE_RESOURCE_GROUP string = names.group
+output AZURE_FUNCTION_NAME string = names.app
 output AZURE_FUNCTION_URL string = functionApp.outputs.url
-output LAKE_ACCOUNT_NAME string = lakeStorage.outputs.accountName
-output IDENTITY_NAME string = identity.outputs.name
+output LAKE_ACCOUNT_NAME string = names.lakeAccount
+output IDENTITY_NAME string = names.identity
 output IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+
+// What is left to do, in this order, for whoever deployed from the portal and reads the outputs there. Nothing should ask
+// Graph for a token before the first is done: the platform keeps a token for up to a day, with the roles it had.
+var sources = 'https://raw.githubusercontent.com/callarchive/callarchive/v0.1.0'
+output NEXT_1_GRANT_THE_GRAPH_ROLE string = 'curl -sSfL ${sources}/infra/grant-graph-role.sh | bash -s -- --identity ${identity.outputs.principalId} --graph ${graphEndpoint}'
+output NEXT_2_COPY_A_FUNCTION_KEY string = '${environment().portal}/#@${tenant().tenantId}/resource${subscription().id}/resourceGroups/${names.group}/providers/Microsoft.Web/sites/${names.app}/appKeys'
+output NEXT_3_LOOK_AT_THE_STATUS_PAGE string = '${functionApp.outputs.url}/api/archive?code=<key>'

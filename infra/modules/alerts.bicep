@@ -2,10 +2,10 @@ metadata description = 'Alerts on the app\'s log lines. The names of the events 
 
 param location string
 param tags object
-param applicationInsightsId string
+param applicationInsightsName string
 
 @description('The enabled logs; blanks around a name are allowed, as in the setting.')
-param logs array
+param logs string[]
 
 param email string
 param actionGroupId string
@@ -13,6 +13,10 @@ param actionGroupId string
 var poisonQueueLine = 'Message has reached MaxDequeueCount'
 
 var actionGroups = concat(empty(email) ? [] : [mail.id], empty(actionGroupId) ? [] : [actionGroupId])
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: applicationInsightsName
+}
 
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: 'callarchive-mail'
@@ -44,7 +48,7 @@ resource noArchive 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       severity: 1
       enabled: true
       scopes: [
-        applicationInsightsId
+        applicationInsights.id
       ]
       evaluationFrequency: 'PT1H'
       windowSize: 'P2D'
@@ -77,7 +81,7 @@ resource dayFailed 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: 2
     enabled: true
     scopes: [
-      applicationInsightsId
+      applicationInsights.id
     ]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT1H'
@@ -108,7 +112,7 @@ resource poisonMessage 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: 2
     enabled: true
     scopes: [
-      applicationInsightsId
+      applicationInsights.id
     ]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT1H'
@@ -139,7 +143,7 @@ resource dayKept 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     severity: 3
     enabled: true
     scopes: [
-      applicationInsightsId
+      applicationInsights.id
     ]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT1H'

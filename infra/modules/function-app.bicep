@@ -4,12 +4,12 @@ param name string
 param planName string
 param location string
 param tags object
-param identityId string
-param identityClientId string
+param identityName string
 param hostAccountName string
 param lakeAccountName string
 param deploymentContainerName string
 param applicationInsightsName string
+param maximumInstanceCount int
 param archiveSchedule string
 param archiveLogs string
 param archiveContainer string
@@ -21,8 +21,8 @@ param graphRequestsPerMinute int
 @description('Client id of the Entra application that callers sign in to; empty for function keys alone.')
 param signInClientId string
 
-@description('The subnet that the app calls out from; empty for none.')
-param subnetId string
+@description('The virtual network that the app calls out through, from its subnet app; empty for none.')
+param networkName string
 
 // Service URIs and no account names: from a name, host and app would make addresses of the global cloud.
 var hostBlobs = 'https://${hostAccountName}.blob.${environment().suffixes.storage}'
@@ -44,7 +44,7 @@ var appSettings = [
   }
   {
     name: 'AzureWebJobsStorage__clientId'
-    value: identityClientId
+    value: identity.properties.clientId
   }
   {
     name: 'ARCHIVE_STORAGE__blobServiceUri'
@@ -56,11 +56,11 @@ var appSettings = [
   }
   {
     name: 'ARCHIVE_STORAGE__clientId'
-    value: identityClientId
+    value: identity.properties.clientId
   }
   {
     name: 'AZURE_CLIENT_ID'
-    value: identityClientId
+    value: identity.properties.clientId
   }
   {
     name: 'ARCHIVE_SCHEDULE'
@@ -100,7 +100,7 @@ var appSettings = [
   }
   {
     name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'
-    value: 'ClientId=${identityClientId};Authorization=AAD'
+    value: 'ClientId=${identity.properties.clientId};Authorization=AAD'
   }
 ]
 // App Service authentication reads the identity that stands in for a client secret from this setting.
@@ -109,9 +109,13 @@ var signInSettings = empty(signInClientId)
   : [
       {
         name: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
-        value: identityClientId
+        value: identity.properties.clientId
       }
     ]
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
@@ -142,13 +146,15 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '${identityId}': {}
+      '${identity.id}': {}
     }
   }
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    virtualNetworkSubnetId: empty(networkName)
+      ? null
+      : resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'app')
     functionAppConfig: {
       runtime: {
         name: 'java'
@@ -156,8 +162,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       }
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
-        // The least that Flex Consumption takes; a night of five logs needs one or two.
-        maximumInstanceCount: 40
+        maximumInstanceCount: maximumInstanceCount
       }
       deployment: {
         storage: {
@@ -165,7 +170,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
           value: '${hostBlobs}/${deploymentContainerName}'
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identityId
+            userAssignedIdentityResourceId: identity.id
           }
         }
       }
@@ -195,5 +200,4 @@ resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@202
   }
 }
 
-output name string = app.name
 output url string = 'https://${app.properties.defaultHostName}'

@@ -3,7 +3,8 @@ metadata description = 'The account of the Functions host: the package, locks, f
 param accountName string
 param location string
 param tags object
-param queueNames array
+param deploymentContainerName string
+param queueNames string[]
 param publicAccess bool
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
@@ -36,7 +37,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
 
 resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
-  name: 'deployments'
+  name: deploymentContainerName
 }
 
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
@@ -51,7 +52,3 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-
     name: queueName
   }
 ]
-
-output accountId string = account.id
-output accountName string = account.name
-output deploymentContainerName string = deployments.name

@@ -14,7 +14,7 @@ param softDeleteDays int
 param immutabilityDays int
 param deleteLock bool
 param publicAccess bool
-param workspaceId string
+param workspaceName string
 
 // Azure keeps no versions of blobs in a hierarchical namespace.
 var versioning = !hierarchicalNamespace
@@ -83,6 +83,10 @@ var versionRules = versioning
     ]
   : []
 var lifecycleRules = concat(ageRules, versionRules)
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = {
+  name: workspaceName
+}
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: accountName
@@ -174,7 +178,7 @@ resource accessLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   scope: blobs
   name: 'access-log'
   properties: {
-    workspaceId: workspaceId
+    workspaceId: workspace.id
     logs: [
       {
         category: 'StorageRead'
@@ -191,6 +195,3 @@ resource accessLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
     ]
   }
 }
-
-output accountId string = account.id
-output accountName string = account.name

@@ -36,7 +36,3 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
     DisableLocalAuth: true
   }
 }
-
-output workspaceId string = workspace.id
-output applicationInsightsId string = applicationInsights.id
-output applicationInsightsName string = applicationInsights.name

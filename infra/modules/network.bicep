@@ -3,23 +3,23 @@ metadata description = 'A virtual network through which the app, and nobody outs
 param name string
 param location string
 param tags object
-param hostAccountId string
-param lakeAccountId string
+param hostAccountName string
+param lakeAccountName string
 
 var endpoints = [
   {
     name: 'host-blob'
-    accountId: hostAccountId
+    accountName: hostAccountName
     service: 'blob'
   }
   {
     name: 'host-queue'
-    accountId: hostAccountId
+    accountName: hostAccountName
     service: 'queue'
   }
   {
     name: 'lake-blob'
-    accountId: lakeAccountId
+    accountName: lakeAccountName
     service: 'blob'
   }
 ]
@@ -111,7 +111,7 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
         {
           name: endpoint.name
           properties: {
-            privateLinkServiceId: endpoint.accountId
+            privateLinkServiceId: resourceId('Microsoft.Storage/storageAccounts', endpoint.accountName)
             groupIds: [
               endpoint.service
             ]
@@ -138,5 +138,3 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
     }
   }
 ]
-
-output appSubnetId string = '${network.id}/subnets/app'

@@ -1,23 +1,40 @@
 metadata description = 'What the app\'s identity may do in Azure, and on what. Its role in Microsoft Graph is granted by grant-graph-role.sh.'
 
-param principalId string
+param identityName string
 param hostAccountName string
 param lakeAccountName string
-param lakeContainers array
+param filesContainer string
+param failuresContainer string
 
 @description('Queues that a function listens to.')
-param triggerQueues array
+param triggerQueues string[]
 
 @description('Queues that the host fills and nobody listens to.')
-param deadEndQueues array
+param deadEndQueues string[]
 
 param applicationInsightsName string
 
+@description('Object ids of those who may read the files.')
+param readers string[]
+
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+var storageBlobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var storageQueueDataMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
+
+var lakeContainers = [
+  filesContainer
+  failuresContainer
+]
+
+// Its principal id may stand in an assignment, but not in an assignment's name: it is known only once the identity is
+// there, and no preview could show the assignment. So the names are made of the identity's resource id. Should the identity
+// be deleted and made anew, its old assignments must be deleted first (docs/troubleshooting.md).
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
 
 resource hostAccount 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: hostAccountName
@@ -65,9 +82,9 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing
 // The whole account, because the host makes its own containers for locks and function keys, and asks for this role.
 resource ownsHostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: hostAccount
-  name: guid(hostAccount.id, principalId, storageBlobDataOwner)
+  name: guid(hostAccount.id, identity.id, storageBlobDataOwner)
   properties: {
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataOwner)
   }
@@ -79,9 +96,9 @@ resource ownsHostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource worksOffQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (queueName, i) in triggerQueues: {
     scope: listenedTo[i]
-    name: guid(listenedTo[i].id, principalId, storageQueueDataContributor)
+    name: guid(listenedTo[i].id, identity.id, storageQueueDataContributor)
     properties: {
-      principalId: principalId
+      principalId: identity.properties.principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataContributor)
     }
@@ -91,9 +108,9 @@ resource worksOffQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource fillsDeadEnds 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (queueName, i) in deadEndQueues: {
     scope: deadEnds[i]
-    name: guid(deadEnds[i].id, principalId, storageQueueDataMessageSender)
+    name: guid(deadEnds[i].id, identity.id, storageQueueDataMessageSender)
     properties: {
-      principalId: principalId
+      principalId: identity.properties.principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageSender)
     }
@@ -104,9 +121,9 @@ resource fillsDeadEnds 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 resource writesFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (containerName, i) in lakeContainers: {
     scope: containers[i]
-    name: guid(containers[i].id, principalId, storageBlobDataContributor)
+    name: guid(containers[i].id, identity.id, storageBlobDataContributor)
     properties: {
-      principalId: principalId
+      principalId: identity.properties.principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
     }
@@ -115,10 +132,22 @@ resource writesFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 resource sendsLogLines 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: applicationInsights
-  name: guid(applicationInsights.id, principalId, monitoringMetricsPublisher)
+  name: guid(applicationInsights.id, identity.id, monitoringMetricsPublisher)
   properties: {
-    principalId: principalId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
   }
 }
+
+// The files alone, and not why a day is missing. People, groups and applications: so their type is left open.
+resource readsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for reader in readers: {
+    scope: containers[0]
+    name: guid(containers[0].id, reader, storageBlobDataReader)
+    properties: {
+      principalId: reader
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataReader)
+    }
+  }
+]

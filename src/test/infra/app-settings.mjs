@@ -1,4 +1,5 @@
 import { demand, problemOf, unless } from './demands.mjs';
+import { told } from './snapshots.mjs';
 
 /** What Flex Consumption refuses or sets itself. */
 const FORBIDDEN_ON_FLEX = new RegExp(
@@ -18,7 +19,7 @@ const CONNECTIONS = ['AzureWebJobsStorage', 'ARCHIVE_STORAGE'];
 /** Settings without secrets, every connection by the app's identity. */
 export function checkAppSettings({ site, settings, identities }) {
   const names = [...settings.keys()];
-  const clientIds = identities.map(({ id }) => `{${id}.properties.clientId}`);
+  const clientIds = identities.map((identity) => `[${told(identity, 'clientId')}]`);
   const clientId = settings.get('AZURE_CLIENT_ID');
   const connections = [...new Set([...CONNECTIONS, ...names.flatMap((name) => OF_CONNECTION.exec(name)?.[1] ?? [])])];
   const hasBoth = ['blob', 'queue'].every((service) => settings.has(`AzureWebJobsStorage__${service}ServiceUri`));
@@ -37,7 +38,11 @@ export function checkAppSettings({ site, settings, identities }) {
     ),
     ...unless(clientIds.includes(clientId), site, "AZURE_CLIENT_ID must be the identity's client id"),
     ...unless(
-      settings.get('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') === `ClientId=${clientId};Authorization=AAD`,
+      identities.some(
+        (identity) =>
+          settings.get('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ===
+          `[format('ClientId={0};Authorization=AAD', ${told(identity, 'clientId')})]`,
+      ),
       site,
       'log lines must be sent with the identity',
     ),
@@ -68,7 +73,7 @@ const ASSERTION = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
 export function checkSignIn(resources, { site, settings }) {
   const config = resources.find(({ type, name }) => type === 'Microsoft.Web/sites/config' && name === 'authsettingsV2');
   const wanted = config ? 'entra' : 'key';
-  const { globalValidation, identityProviders } = config?.body.properties ?? {};
+  const { globalValidation, identityProviders } = config?.properties ?? {};
   return [
     ...unless(settings.get('ARCHIVE_AUTH') === wanted, site, `ARCHIVE_AUTH must be ${wanted}`),
     ...(config

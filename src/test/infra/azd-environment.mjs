@@ -1,4 +1,5 @@
-import { PARAMETERS } from './scenarios.mjs';
+const PARAMETERS = 'infra/main.parameters.json';
+const DOCUMENT = 'infra/docs/deployment.md';
 
 /** What azd itself keeps in an environment. */
 const OF_AZD = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID', 'AZURE_TENANT_ID'];
@@ -6,20 +7,21 @@ const OF_AZD = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID', 'AZ
 const problem = (where, text) => ({ check: 'azd', where, text });
 
 /** The variables of an azd environment: what scripts and documents read is there, and defaults are the same everywhere. */
-export function checkEnvironment(repository, main, parametersFile) {
-  const inputs = inputsOf(parametersFile);
-  const known = new Set([
-    ...OF_AZD,
-    ...inputs.map(({ variable }) => variable),
-    ...main.outputs.map(({ name }) => name),
-  ]);
+export function checkEnvironment(repository, template) {
+  const inputs = inputsOf(repository.json(PARAMETERS));
+  const known = new Set([...OF_AZD, ...inputs.map(({ variable }) => variable), ...Object.keys(template.outputs)]);
   return [
     ...['README.md', ...repository.paths(/^infra\/.*\.(sh|yaml|md)$/)].flatMap((path) =>
       variablesIn(repository.text(path))
         .filter((name) => !known.has(name))
         .map((name) => problem(path, `nothing gives the environment ${name}`)),
     ),
-    ...defaults(inputs, main, documentedDefaults(repository.text('README.md'))),
+    ...parameters(inputs, template),
+    ...defaults(
+      inputs,
+      template,
+      documentedDefaults(['README.md', DOCUMENT].map((path) => repository.text(path)).join('\n')),
+    ),
   ];
 }
 
@@ -31,19 +33,29 @@ function inputsOf({ parameters }) {
   });
 }
 
-function defaults(inputs, main, documented) {
+/** azd gives a value to each parameter, and to no other. */
+function parameters(inputs, template) {
+  const given = inputs.map(({ parameter }) => parameter);
+  const declared = Object.keys(template.parameters);
+  return [
+    ...given.filter((name) => !declared.includes(name)).map((name) => `the template has no parameter ${name}`),
+    ...declared.filter((name) => !given.includes(name)).map((name) => `azd gives no value to ${name}`),
+  ].map((text) => problem(PARAMETERS, text));
+}
+
+function defaults(inputs, template, documented) {
   return inputs
     .filter(({ fallback }) => fallback !== undefined)
     .flatMap(({ parameter, variable, fallback }) => {
-      const inBicep = main.params.find(({ name }) => name === parameter)?.value?.value;
-      const inReadme = documented.get(variable);
+      const inTemplate = template.parameters[parameter]?.defaultValue;
+      const inDocument = documented.get(variable);
       return [
-        ...(String(inBicep) === fallback
+        ...(String(inTemplate) === fallback
           ? []
-          : [problem(PARAMETERS, `${parameter} is ${fallback}, in main.bicep ${inBicep}`)]),
-        ...(inReadme === fallback
+          : [problem(PARAMETERS, `${parameter} is ${fallback}, in the template ${inTemplate}`)]),
+        ...(inDocument === fallback
           ? []
-          : [problem('README.md', `${variable} is said to be ${inReadme}, it is ${fallback}`)]),
+          : [problem(DOCUMENT, `${variable} is said to be ${inDocument}, it is ${fallback}`)]),
       ];
     });
 }

@@ -1,11 +1,11 @@
 import { join, dirname } from 'node:path/posix';
 import { parse } from 'yaml';
-import { MAIN } from './scenarios.mjs';
+import { TEMPLATES } from './compiled.mjs';
 
 const AZURE_YAML = 'infra/azure.yaml';
 
 /** azure.yaml names files and resources that exist. */
-export function checkAzd(repository) {
+export function checkAzd(repository, deployed) {
   const at = (text) => ({ check: 'azd', where: AZURE_YAML, text });
   const project = parse(repository.text(AZURE_YAML));
   const beside = (path) => join(dirname(AZURE_YAML), path);
@@ -14,7 +14,7 @@ export function checkAzd(repository) {
     .flatMap((hook) => (hook.run ? [hook] : Object.values(hook)))
     .map(({ run }) => run);
   return [
-    ...(template === MAIN ? [] : [at(`there is no template ${template}`)]),
+    ...([...TEMPLATES.values()].includes(template) ? [] : [at(`there is no template ${template}`)]),
     ...Object.values(project.services).flatMap((service) => [
       ...(repository.has(join(beside(service.project), 'host.json'))
         ? []
@@ -24,13 +24,10 @@ export function checkAzd(repository) {
         : [at('the service must be a java function')]),
     ]),
     ...Object.keys(project.services)
-      .filter((name) => !tagged(repository, name))
+      .filter(
+        (name) => !deployed.some(({ resources }) => resources.some(({ tags }) => tags?.['azd-service-name'] === name)),
+      )
       .map((name) => at(`no resource has the tag azd-service-name ${name}`)),
     ...hooks.filter((path) => !repository.has(beside(path))).map((path) => at(`there is no hook ${path}`)),
   ];
 }
-
-const tagged = (repository, service) =>
-  repository
-    .paths(/^infra\/.*\.bicep$/)
-    .some((path) => repository.text(path).includes(`'azd-service-name': '${service}'`));

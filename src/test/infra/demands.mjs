@@ -1,12 +1,8 @@
 /** What is wrong with a deployed resource. */
-export const problemOf = ({ file, line, symbol }, text) => ({
-  check: 'policy',
-  where: `${file}:${line}`,
-  text: `${symbol}: ${text}`,
-});
+export const problemOf = ({ where, name }, text) => ({ check: 'policy', where, text: `${name}: ${text}` });
 
 /** These properties must have one of the values given for them. */
-export function demand(resource, wanted, properties = resource.body.properties ?? {}) {
+export function demand(resource, wanted, properties = resource.properties ?? {}) {
   return Object.entries(wanted)
     .filter(([name, allowed]) => !allowed.includes(properties[name]))
     .map(([name, allowed]) => problemOf(resource, `${name} must be ${allowed.join(' or ')}`));

@@ -1,19 +1,13 @@
 /** The app among the deployed resources: its site, its settings by name, its identities and its two accounts. */
 export function deployedApp(resources) {
-  const made = (type) => resources.filter((resource) => resource.type === type && !resource.existing);
+  const made = (type) => resources.filter((resource) => resource.type === type);
   const [site] = made('Microsoft.Web/sites');
   if (site === undefined) {
     throw new Error('no function app is deployed');
   }
-  const settings = new Map([
-    ...(site.body.properties.siteConfig?.appSettings ?? []).map(({ name, value }) => [name, String(value)]),
-    ...resources
-      .filter(
-        ({ type, parent, name }) => type === 'Microsoft.Web/sites/config' && parent === site && name === 'appsettings',
-      )
-      .flatMap(({ body }) => Object.entries(body.properties))
-      .map(([name, value]) => [name, String(value)]),
-  ]);
+  const settings = new Map(
+    (site.properties.siteConfig?.appSettings ?? []).map(({ name, value }) => [name, String(value)]),
+  );
   const accountIn = (...names) =>
     made('Microsoft.Storage/storageAccounts').find((account) =>
       names.some((name) => settings.get(name)?.includes(account.name)),

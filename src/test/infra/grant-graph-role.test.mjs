@@ -46,10 +46,11 @@ function tenant(changes = {}) {
   writeFileSync(tenantFile, JSON.stringify(whole));
 }
 
-function run(program, args, variables = {}) {
+function run(program, args, { input, ...variables } = {}) {
   const path = [join(folder, 'bin'), '/usr/bin', '/bin'].join(delimiter);
   const done = spawnSync('bash', [program, ...args], {
     encoding: 'utf8',
+    input,
     env: { PATH: path, FAKE_TENANT: tenantFile, TMPDIR: folder, ...variables },
   });
   return { code: done.status, out: done.stdout, err: done.stderr };
@@ -64,6 +65,15 @@ test('the first run grants the narrow role', { skip: windows }, () => {
   assert.equal(code, 0);
   assert.match(out, /^Granted: .*CallRecord-PstnCalls\.Read\.All/);
   assert.deepEqual(now().assignments, [{ id: 'assignment-0', principalId: IDENTITY, appRoleId: 'role-narrow' }]);
+});
+
+test('it runs from a pipe, as the deployment says to', { skip: windows }, () => {
+  tenant();
+  const { code, out } = run('-s', ['--', '--identity', IDENTITY, '--graph', 'https://graph.microsoft.com/beta'], {
+    input: readFileSync(script, 'utf8'),
+  });
+  assert.equal(code, 0);
+  assert.match(out, /^Granted: /);
 });
 
 test('the second run changes nothing', { skip: windows }, () => {

@@ -10,14 +10,14 @@ const OF_CONNECTION = /__(accountName|(blob|queue)ServiceUri|credential|clientId
 const problem = (where, text) => ({ check: 'names', where, text });
 
 /** Settings, queues, containers and functions of a deployment against the code's. */
-export function checkDeployedNames(resources, app, java, { name, cloud }) {
-  const at = (text) => problem(`${app.site.file}:${app.site.line}`, text);
+export function checkDeployedNames(resources, app, java, isDefault) {
+  const at = (text) => problem(app.site.where, text);
   const container = app.settings.get('ARCHIVE_CONTAINER');
   const containers = [container, container + java.failuresSuffix];
   const queues = [...java.queues, ...java.queues.map((queue) => `${queue}-poison`)];
   const inAccount = (type, account) =>
     resources
-      .filter((one) => one.type === type && !one.existing && account && one.id.startsWith(`${account.id}/`))
+      .filter((one) => one.type === type && account && one.id.startsWith(`${account.id}/`))
       .map((one) => one.name);
   return [
     ...[...app.settings.keys()]
@@ -26,7 +26,7 @@ export function checkDeployedNames(resources, app, java, { name, cloud }) {
     ...[...java.defaults.keys(), ...java.optional]
       .filter((setting) => !app.settings.has(setting))
       .map((setting) => at(`the setting ${setting} is missing`)),
-    ...(name.startsWith('defaults') ? [...java.defaults] : [])
+    ...(isDefault ? [...java.defaults] : [])
       .filter(([setting, fallback]) => app.settings.has(setting) && app.settings.get(setting) !== fallback)
       .map(([setting, fallback]) =>
         at(`${setting} is ${app.settings.get(setting)} by default, in the code ${fallback}`),
@@ -37,7 +37,7 @@ export function checkDeployedNames(resources, app, java, { name, cloud }) {
     ...java.triggerConnections
       .filter((connection) => !java.connections.some((one) => one.name === connection))
       .map((connection) => at(`the code has no connection ${connection}`)),
-    ...java.connections.flatMap((connection) => reachable(connection, app, cloud).map(at)),
+    ...java.connections.flatMap((connection) => reachable(connection, app).map(at)),
     ...difference(
       'queue',
       queues,
@@ -58,19 +58,18 @@ const isRead = (setting, java) =>
   PLATFORM_SETTINGS.has(setting) ||
   java.connections.some((connection) => setting.startsWith(`${connection.name}__`) && OF_CONNECTION.test(setting));
 
-/** From an account's name alone, code and host make an address of the global cloud. */
-function reachable({ name, service }, app, cloud) {
+/** From an account's name alone, code and host make an address of the global cloud: so by URI, and with the cloud's suffix. */
+function reachable({ name, service }, app) {
   const account = name === 'AzureWebJobsStorage' ? app.hostAccount : app.lakeAccount;
-  const uri =
-    app.settings.get(`${name}__${service}ServiceUri`) ??
-    `https://${app.settings.get(`${name}__accountName`)}.${service}.core.windows.net`;
-  const wanted = `https://${account?.name}.${service}.${cloud.suffixes.storage}`;
-  return uri.replace(/\/$/, '') === wanted ? [] : [`${name} leads to ${uri}, not to ${wanted}`];
+  const uri = app.settings.get(`${name}__${service}ServiceUri`);
+  const wanted = `[format('https://{0}.${service}.{1}', '${account?.name}', environment().suffixes.storage)]`;
+  return uri === wanted ? [] : [`${name} leads to ${uri}, not to ${wanted}`];
 }
 
 function deployment(app, containers) {
-  const value = app.site.body.properties.functionAppConfig?.deployment?.storage?.value ?? '';
-  return containers.includes(String(value).split('/').at(-1)) ? [] : [`the package's container ${value} is not made`];
+  const value = app.site.properties.functionAppConfig?.deployment?.storage?.value ?? '';
+  const container = /, '([^']*)'\)\]$/.exec(value)?.[1];
+  return containers.includes(container) ? [] : [`the package's container ${value} is not made`];
 }
 
 const difference = (kind, wanted, made) => [
@@ -84,9 +83,9 @@ const EVENT = /\b(?:(?:DAY|PAGE|RUN)_[A-Z]+|THROTTLED)\b/g;
 export function checkAlerts(resources, app, java) {
   const alerts = resources
     .filter(({ type }) => type === 'Microsoft.Insights/scheduledQueryRules')
-    .map(({ file, line, body }) => ({
-      where: `${file}:${line}`,
-      query: body.properties.criteria.allOf.map(({ query }) => query).join('\n'),
+    .map(({ where, properties }) => ({
+      where,
+      query: properties.criteria.allOf.map(({ query }) => query).join('\n'),
     }));
   const at = (text) => problem(alerts[0]?.where ?? 'infra', text);
   const searched = (...texts) => alerts.some(({ query }) => texts.every((text) => query.includes(text)));

@@ -4,8 +4,7 @@ const ACCOUNT = 'Microsoft.Storage/storageAccounts';
 
 /** What a customer was promised about the resources of every deployment. */
 export function checkPolicy(resources, app) {
-  const made = resources.filter((resource) => !resource.existing);
-  const of = (type) => made.filter((resource) => resource.type === type);
+  const of = (type) => resources.filter((resource) => resource.type === type);
   return [
     ...of(ACCOUNT).flatMap(storageAccount),
     ...of('Microsoft.Storage/storageAccounts/blobServices/containers').flatMap(container),
@@ -14,7 +13,7 @@ export function checkPolicy(resources, app) {
     ),
     ...of('Microsoft.Insights/components').flatMap((component) => demand(component, { DisableLocalAuth: [true] })),
     ...of('Microsoft.Web/serverfarms').flatMap((plan) =>
-      demand(plan, { name: ['FC1'], tier: ['FlexConsumption'] }, plan.body.sku),
+      demand(plan, { name: ['FC1'], tier: ['FlexConsumption'] }, plan.sku),
     ),
     ...of('Microsoft.Web/sites').flatMap((site) =>
       functionApp(site, of('Microsoft.Web/sites/basicPublishingCredentialsPolicies')),
@@ -38,8 +37,8 @@ const lifecycle = (policy, hostAccount) =>
   unless(!policy.id.startsWith(`${hostAccount?.id}/`), policy, 'a lifecycle rule on the host account');
 
 function functionApp(site, publishing) {
-  const { siteConfig = {}, functionAppConfig = {} } = site.body.properties;
-  const passwords = publishing.filter((policy) => policy.parent === site);
+  const { siteConfig = {}, functionAppConfig = {} } = site.properties;
+  const passwords = publishing.filter((policy) => policy.id.startsWith(`${site.id}/`));
   return [
     ...demand(site, { httpsOnly: [true] }),
     ...demand(
@@ -52,7 +51,7 @@ function functionApp(site, publishing) {
       },
       siteConfig,
     ),
-    ...demand(site, { type: ['UserAssigned'] }, site.body.identity),
+    ...demand(site, { type: ['UserAssigned'] }, site.identity),
     ...demand(site, { type: ['UserAssignedIdentity'] }, functionAppConfig.deployment?.storage?.authentication ?? {}),
     ...demand(site, { name: ['java'], version: ['21'] }, functionAppConfig.runtime ?? {}),
     ...demand(site, { instanceMemoryMB: [2048] }, functionAppConfig.scaleAndConcurrency ?? {}),

@@ -21,12 +21,15 @@ final class DataExplorerViews implements ViewFile {
     }
 
     private static final String HEAD = """
-            // The files of Callarchive as typed views for Azure Data Explorer. NEVER RUN.
+            // The files of Callarchive as typed views for Azure Data Explorer. Parsed and bound by Kusto's own language
+            // service, NEVER RUN.
             // Generated from the schema of each log by: mvn test -Dtest=ViewFileTest -Dviews.write
             //
             // First put your account in place of <account>. The cluster's identity needs Storage Blob Data Reader.
             //
-            // There is no DATE: date is the datetime of its midnight. Times are datetime, which keeps all seven digits.
+            // date is also the name of a type, so the column is written ['date'] everywhere: sms | where ['date'] > ago(2d)
+            //
+            // There is no DATE: ['date'] is the datetime of its midnight. Times are datetime, which keeps all seven digits.
             // 0001-01-01 is null. An amount is exact or null: a decimal has 34 digits, so 16 may stand before the point and
             // 18 after. Lists are dynamic. A string cannot be null: it is empty. The line is the row as Graph sent it: fields
             // that Graph has added since are there, and whatever did not fit the type of its column. The functions named
@@ -34,8 +37,8 @@ final class DataExplorerViews implements ViewFile {
             .execute database script with (ThrowOnErrors = true) <|
             .create-or-alter external table call_log_lines (line: string)
             kind = storage
-            partition by (log: string, date: datetime)
-            pathformat = ("log=" log "/date=" datetime_pattern("yyyy-MM-dd", date))
+            partition by (log: string, ['date']: datetime)
+            pathformat = ("log=" log "/date=" datetime_pattern("yyyy-MM-dd", ['date']))
             dataformat = txt
             (h@'https://<account>.blob.core.windows.net/call-logs;managed_identity=system')
             with (fileExtension = ".json.gz")
@@ -63,12 +66,12 @@ final class DataExplorerViews implements ViewFile {
                   | extend fields = parse_json(line)
                   | project
                     log,
-                    date,
+                    ['date'],
                 %s    line
                 }
                 .create-or-alter function with (folder = "callarchive", view = true) %2$s_distinct() {
                   %2$s()
-                  | summarize arg_min(line, *) by date, key = %s
+                  | summarize arg_min(line, *) by ['date'], key = %s
                   | project-away key
                 }
                 """.formatted(schema.resource(), view, log.label(), columns, key);

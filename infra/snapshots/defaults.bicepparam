@@ -1,0 +1,5 @@
+using '../main.bicep'
+
+// What azd deploys with nothing set; the package comes after it.
+param location = 'westeurope'
+param packageUri = ''

@@ -1,0 +1,24 @@
+using '../main.bicep'
+
+// Every choice at another value, everything switched on.
+param environmentName = 'everything'
+param location = 'swedencentral'
+param archiveSchedule = '0 0 5 * * *'
+param archiveLogs = 'pstn, sms'
+param archiveContainer = 'telephony'
+param archiveRevisitDays = '1,2'
+param archiveHistoryDays = 0
+param graphRequestsPerMinute = 10
+param maximumInstanceCount = 4
+param lakeRedundancy = 'Standard_GRS'
+param coolAfterDays = 7
+param deleteAfterDays = 365
+param deleteVersionsAfterDays = 7
+param softDeleteDays = 7
+param immutabilityDays = 7
+param deleteLock = true
+param alertEmail = 'operator@example.com'
+param alertActionGroupId = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-told/providers/Microsoft.Insights/actionGroups/told'
+param lakeReaders = '00000000-0000-0000-0000-00000000000a, 00000000-0000-0000-0000-00000000000b'
+param signInClientId = '00000000-0000-0000-0000-00000000000c'
+param privateNetwork = true
