@@ -18,7 +18,7 @@ final class RetryPolicy {
     static final Duration LONGEST_WAIT = Duration.ofDays(6);
     /** Proxies, stale tokens and directory replication refuse for minutes what they grant afterwards. */
     static final List<Duration> AFTER_REFUSALS =
-            List.of(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1));
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
 
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(5);
     private static final int DOUBLINGS_TO_THE_LONGEST = 10;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.EventLine.Name;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.SimulatorAnswer;
 import io.callarchive.testing.local.LocalAzure;
 import io.callarchive.testing.local.PackagedApp;
 import java.io.IOException;
@@ -151,14 +150,9 @@ class HttpFrontDoorIT {
     @Test
     void theStatusSaysWhyADayFailedAndWhichAreAtRisk() throws Exception {
         LocalDate date = yesterday.minusDays(130);
-        azure.graph()
-                .answer(request ->
-                        request.log().filter(CallLog.DIRECT_ROUTING::equals).isPresent()
-                                ? Optional.of(SimulatorAnswer.error(request, 403, "Forbidden", "no role"))
-                                : Optional.empty());
+        azure.identity().grant(Set.of("User.Read.All"));
         post(order(date, date, "\"logs\":[\"direct-routing\"]"));
         app.await(Name.DAY_FAILED, new ArchiveDay(CallLog.DIRECT_ROUTING, date));
-        azure.graph().answer(request -> Optional.empty());
         JsonNode status = JSON.readTree(get("/api/archive?logs=direct-routing&from=" + date + "&to=" + date)
                 .body());
         JsonNode day = status.at("/logs/0/days/0");

@@ -2,9 +2,13 @@ package io.callarchive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.blob.specialized.BlobLeaseClient;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.EventLine.Name;
+import io.callarchive.lake.DayPath;
 import io.callarchive.testing.FarFromMidnight;
+import io.callarchive.testing.Oddity;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.SimulatorAnswer;
 import io.callarchive.testing.SimulatorRequest;
@@ -22,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,8 +169,125 @@ class PackagedAppIT {
     }
 
     @Test
+    void anAnswerThatSaysInItsBodyThatItBrokeOffIsNoPageOfAnyLog() {
+        azure.graph().odd(List.of(Oddity.IN_STREAM_ERROR));
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            for (CallLog log : CallLog.values()) {
+                app.begin(new ArchiveDay(log, today.minusDays(4)), run(1));
+            }
+            for (CallLog log : CallLog.values()) {
+                ArchiveDay day = new ArchiveDay(log, today.minusDays(4));
+                LoggedEvent broken = app.await(Name.THROTTLED, day);
+                assertThat(broken.value("code")).isEqualTo("InternalServerError");
+                assertThat(broken.value("status")).isEqualTo("200");
+                app.await(Name.DAY_ARCHIVED, day);
+                assertThat(app.lines(day)).as(log.label()).isEqualTo(app.served(day));
+            }
+        }
+    }
+
+    @Test
+    void everyOddityOfAnAnswerEndsInAWholeDay() {
+        List<Oddity> oddities = Stream.of(Oddity.values())
+                // Asked again after a minute: one of them is enough here, they have a test of their own.
+                .filter(oddity -> !Set.of(Oddity.STRAY_401, Oddity.STRAY_404).contains(oddity))
+                .toList();
+        azure.graph().pageSize(150);
+        azure.graph().odd(oddities);
+        ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, today.minusDays(4));
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            assertThat(app.metadata(day).get("notes")).isEqualTo("count-differs");
+            assertThat(app.failure(day)).isEmpty();
+            Set<String> codes = app.events(Name.THROTTLED, day).stream()
+                    .map(event -> event.value("code"))
+                    .collect(Collectors.toSet());
+            assertThat(codes).contains("InternalServerError", "unreadable-answer", "http-302", "http-409");
+        }
+    }
+
+    @Test
+    void aRefusalThatPassesIsShownAsAWaitAndAskedAgain() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(4));
+        azure.graph().odd(List.of(Oddity.STRAY_REDIRECT));
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            LoggedEvent waiting = app.await(Name.THROTTLED, day);
+            assertThat(waiting.value("status")).isEqualTo("302");
+            assertThat(waiting.value("waitSeconds")).isEqualTo("60");
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.events(Name.DAY_FAILED, day)).isEmpty();
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+        }
+    }
+
+    @Test
+    void aLinkThatIsRefusedBeginsTheChainAfresh() {
+        ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, today.minusDays(4));
+        AtomicInteger refusals = new AtomicInteger();
+        azure.graph()
+                .answer(request -> request.skip() == 2_000 && refusals.getAndIncrement() == 0
+                        ? Optional.of(SimulatorAnswer.error(request, 400, "BadRequest", "The skip token has expired."))
+                        : Optional.empty());
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            assertThat(azure.graph().requests().stream().filter(request -> request.skip() == 0))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aLeaseOnTheDaysBlobIsSaidInWordsAndWaitedFor() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(4));
+        azure.tenant().orElseThrow().holdBack(day.log(), day.date(), 3);
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            app.await(Name.DAY_CHECKED, day);
+            app.awaitMetadata(day, "checkedAt");
+            BlobLeaseClient lease = new BlobLeaseClientBuilder()
+                    .blobClient(azure.lake().getBlobClient(DayPath.ofFile(day)))
+                    .buildClient();
+            lease.acquireLease(-1);
+            azure.tenant().orElseThrow().release(day.log(), day.date());
+            Run revisit = run(1);
+            app.begin(day, revisit);
+            LoggedEvent waiting =
+                    app.await(Name.THROTTLED, Map.of("run", revisit.id().hex()));
+            assertThat(waiting.value("code")).isEqualTo("LeaseIdMissing");
+            assertThat(waiting.value("status")).isEqualTo("412");
+            assertThat(waiting.value("message")).contains("somebody holds a lease on the day's blob");
+            assertThat(app.awaitFailure(day).path("code").textValue()).isEqualTo("LeaseIdMissing");
+            lease.releaseLease();
+            app.await(Name.DAY_ARCHIVED, Map.of("run", revisit.id().hex()));
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            assertThat(app.failure(day)).isEmpty();
+        }
+    }
+
+    @Test
+    void aContainerThatIsNotThereYetIsWaitedFor() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(4));
+        azure.lake().delete();
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            LoggedEvent waiting = app.await(Name.THROTTLED, day);
+            assertThat(waiting.value("code")).isEqualTo("ContainerNotFound");
+            assertThat(app.awaitFailure(day).path("message").textValue()).contains("the container is not there");
+            azure.lake().createIfNotExists();
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            assertThat(app.host().output()).noneMatch(line -> line.contains("ERROR ArchivePage failed"));
+        }
+    }
+
+    @Test
     void aMissingRoleIsTheDaysFailureInWords() {
         ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(9));
+        azure.identity().grant(Set.of("User.Read.All"));
         azure.graph()
                 .answer(request ->
                         Optional.of(SimulatorAnswer.error(request, 403, "Forbidden", "Missing role for +12818602122")));
@@ -194,8 +318,8 @@ class PackagedAppIT {
             Map<String, String> bad = Map.of(
                     "not json",
                     "not valid JSON",
-                    good.replace("\"version\":1", "\"version\":9"),
-                    "version 1, not 9",
+                    good.replace("\"version\":2", "\"version\":9"),
+                    "version 2, not 9",
                     good.replace("\"pstn\"", "\"fax\""),
                     "unknown log",
                     good.replace("\"page\":0", "\"page\":-1"),

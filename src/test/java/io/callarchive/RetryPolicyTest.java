@@ -78,7 +78,7 @@ class RetryPolicyTest {
             decision = RetryPolicy.afterRefusal(setbacks, false, NOW);
         }
 
-        assertThat(delays).containsExactly(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1));
+        assertThat(delays).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
         assertThat(decision).isEqualTo(new Decision.GiveUp("refused 4 times"));
     }
 

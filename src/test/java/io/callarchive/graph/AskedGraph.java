@@ -20,6 +20,7 @@ import io.callarchive.testing.SimulatorAnswer;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -50,9 +51,15 @@ final class AskedGraph implements AutoCloseable {
         simulator.withoutLimits();
         this.identity = new IdentityEndpoint(clock);
         this.endpoint = GraphEndpoint.parse(simulator.endpoint().toString());
+        this.client = clientOf(endpoint);
+    }
+
+    /** A client that asks there, with the same identity. */
+    GraphClient clientOf(GraphEndpoint other) {
         TokenCredential credential = request -> Mono.just(new AccessToken(
                 identity.token("https://graph.microsoft.com"), OffsetDateTime.ofInstant(NOW, ZoneOffset.UTC)));
-        this.client = new GraphClient(endpoint, credential, clock.withZone(ZoneOffset.UTC), UUID::randomUUID);
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return new GraphClient(other, credential, clock, UUID::randomUUID);
     }
 
     static PageRequest first(CallLog log) {

@@ -73,6 +73,11 @@ public final class GraphSimulator implements AutoCloseable {
         this.script = script;
     }
 
+    /** Spoils the first answer to each address, with these in turn; who asks again gets a good one. */
+    public void odd(List<Oddity> oddities) {
+        answer(Oddity.onceAPage(this, oddities));
+    }
+
     /** The page that a request would get with a good token and within the limits; for scripts that spoil it. */
     public SimulatorAnswer usual(SimulatorRequest request) {
         if (request.log().isEmpty()) {

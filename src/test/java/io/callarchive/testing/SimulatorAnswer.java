@@ -78,6 +78,19 @@ public final class SimulatorAnswer {
         return new SimulatorAnswer(status, more, body, delay, bytesSent);
     }
 
+    /** The same answer without that header. */
+    public SimulatorAnswer withoutHeader(String name) {
+        Map<String, String> fewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fewer.putAll(headers);
+        fewer.remove(name);
+        return new SimulatorAnswer(status, fewer, body, delay, bytesSent);
+    }
+
+    /** The same answer with another body. */
+    public SimulatorAnswer withBody(byte[] other) {
+        return new SimulatorAnswer(status, headers, other.clone(), delay, bytesSent);
+    }
+
     /** Announces the whole body, sends its first bytes only and closes the connection. */
     public SimulatorAnswer cutOffAfter(int bytes) {
         if (bytes < 0 || bytes >= body.length) {

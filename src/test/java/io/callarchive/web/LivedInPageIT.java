@@ -63,7 +63,7 @@ class LivedInPageIT {
             assertThat(browser.text("document.getElementById('riskList').textContent"))
                     .contains("direct-routing " + yesterday.minusDays(149) + " is missing: Microsoft deletes it today");
             assertThat(browser.text("document.getElementById('failureList').textContent"))
-                    .contains("pstn " + failed.date() + ": 400 BadRequest");
+                    .contains("pstn " + failed.date() + ": foreign-link: the nextLink");
             browser.click(cell(history.late()));
             assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
                     .contains("Read 2 times, which found 28 and 40 rows.");

@@ -50,7 +50,8 @@ public final class LivedInArchive {
         tenant.release(late().log(), late().date());
         AtomicInteger refusals = new AtomicInteger();
         graph.answer(request -> isOf(failed(), request) && refusals.getAndIncrement() == 0
-                ? Optional.of(SimulatorAnswer.error(request, 400, "BadRequest", "The log of this day cannot be read."))
+                ? Optional.of(SimulatorAnswer.json(
+                        200, "{\"value\":[],\"@odata.nextLink\":\"https://graph.invalid/beta/elsewhere\"}"))
                 : Optional.empty());
         new BackfillCall(yesterday.minusDays(DAYS - 1L), yesterday).post(host);
     }

@@ -2,6 +2,7 @@ package io.callarchive.testing.local;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.testing.Oddity;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.SimulatorRequest;
 import io.callarchive.testing.TenantProfile;
@@ -52,6 +53,10 @@ public final class LocalRun {
         Path stagingFolder = Path.of(System.getProperty("stagingDirectory"));
         boolean right;
         try (LocalAzure azure = new LocalAzure(new SimulatedTenant(TenantProfile.DOCUMENTED, 1), given)) {
+            List<Oddity> oddities = Oddity.named(System.getProperty("oddities", ""));
+            if (!oddities.isEmpty()) {
+                azure.graph().odd(oddities);
+            }
             right = new LocalRun(System.out, azure, stagingFolder)
                     .run(Boolean.getBoolean("serve"), Integer.getInteger("backfill", 0));
         }

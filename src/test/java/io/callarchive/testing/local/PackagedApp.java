@@ -159,6 +159,16 @@ public final class PackagedApp implements AutoCloseable {
                 .toList();
     }
 
+    /** The day's failure record once there is one: it is written after the line that says the same. */
+    public JsonNode awaitFailure(ArchiveDay day) {
+        Instant end = Instant.now().plus(PATIENCE);
+        Optional<JsonNode> failure = failure(day);
+        while (failure.isEmpty() && Instant.now().isBefore(end)) {
+            failure = failure(day);
+        }
+        return failure.orElseThrow();
+    }
+
     /** The day's failure record as it stands in its blob, if there is one. */
     public Optional<JsonNode> failure(ArchiveDay day) {
         var blob = EmulatedStorage.container(azure.azurite(), "call-logs-failures")
