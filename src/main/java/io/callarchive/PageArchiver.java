@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Handles one page message: fetch, store out of sight, then ask for the next page or settle the day.
@@ -161,6 +162,7 @@ public final class PageArchiver {
                 .with("pages", file.pages())
                 .with("rawBytes", file.rawSizeBytes())
                 .with("state", file.state().label())
+                .with("notes", notes(file.notes()))
                 .withSeconds(request.run().id().startedAt(), clock.instant()));
     }
 
@@ -260,7 +262,12 @@ public final class PageArchiver {
                 .with("bytes", staged.bytes())
                 .with("outside", page.times().outside())
                 .with("atBound", page.times().atBound())
-                .with("last", page.nextLink().isEmpty());
+                .with("last", page.nextLink().isEmpty())
+                .with("notes", notes(page.notes()));
+    }
+
+    private static String notes(Set<PageNote> notes) {
+        return notes.isEmpty() ? "none" : notes.stream().map(PageNote::label).collect(Collectors.joining(","));
     }
 
     private static EventLine line(Name name, PageRequest request) {
