@@ -234,21 +234,27 @@ public final class PageArchiver {
                 .with("refusals", next.setbacks().refusals())
                 .with("waitSeconds", wait.toSeconds())
                 .with(trouble));
+        if (trouble.status() != TOO_MANY_REQUESTS || next.setbacks().tries() > TRIES_BEFORE_THROTTLING_IS_RECORDED) {
+            asFarAsPossible(() -> failures.record(next.day(), next.run().id(), trouble, Optional.of(at)));
+        }
+        asFarAsPossible(() -> lake.expect(next.day(), next.run().id(), at));
+    }
+
+    /**
+     * Writes down something that only tells what is going on: the message itself is on its way, or over, and the log has
+     * said so. A leased blob takes no word, a container that is not there no record.
+     */
+    private static void asFarAsPossible(Runnable note) {
         try {
-            lake.expect(next.day(), next.run().id(), at);
-            if (trouble.status() != TOO_MANY_REQUESTS
-                    || next.setbacks().tries() > TRIES_BEFORE_THROTTLING_IS_RECORDED) {
-                failures.record(next.day(), next.run().id(), trouble, Optional.of(at));
-            }
+            note.run();
         } catch (StorageFault e) {
-            // The message is on its way and says so itself; the line above is all that can be written now.
-            events.say(line(Name.THROTTLED, next).with("page", next.page()).with(e.trouble()));
+            // Without the note the page shows an older one, or none, until the next step.
         }
     }
 
     private void fail(PageRequest request, Trouble trouble, Events events) {
-        lake.giveUp(request.day(), request.run().id());
         failures.record(request.day(), request.run().id(), trouble, Optional.empty());
+        asFarAsPossible(() -> lake.giveUp(request.day(), request.run().id()));
         events.say(line(Name.DAY_FAILED, request).with("page", request.page()).with(trouble));
     }
 

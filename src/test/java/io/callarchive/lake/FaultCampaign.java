@@ -13,6 +13,8 @@ import io.callarchive.Reason;
 import io.callarchive.RequestLimits;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.StorageFault;
+import io.callarchive.Trouble;
 import io.callarchive.Turns;
 import io.callarchive.UnsoundFile;
 import io.callarchive.graph.GraphRows;
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One day, archived by several runs at once while everything that can happen to a queue, a process and a changing log
  * happens: messages are delivered up to three times, late and out of order; invocations are interleaved at each of
- * their storage operations; the process dies before or after any of them. In every other trial somebody erases a
+ * their storage operations; the process dies before or after any of them; Graph and the storage refuse for a while. In every other trial somebody erases a
  * person's rows meanwhile. All of it follows from one seed.
  */
 final class FaultCampaign {
@@ -204,7 +206,7 @@ final class FaultCampaign {
         depth++;
         try {
             erasure.erase(day);
-        } catch (Death e) {
+        } catch (Death | StorageFault e) {
             // Begun again at another time, or not.
         } catch (IOException | UnsoundFile e) {
             throw new AssertionError(e);
@@ -216,6 +218,13 @@ final class FaultCampaign {
     private void maybeDie() {
         if (!calm && random.nextInt(25) == 0) {
             throw new Death();
+        }
+    }
+
+    /** The storage is away, leased or not yet allowed: what it was asked is not done. */
+    private void maybeRefuse() {
+        if (!calm && random.nextInt(40) == 0) {
+            throw new StorageFault(Trouble.ours("LeaseIdMissing", "leased"), true, new IllegalStateException());
         }
     }
 
@@ -354,6 +363,7 @@ final class FaultCampaign {
 
         private <T> T around(Supplier<T> operation) {
             maybeDie();
+            maybeRefuse();
             maybeInterrupt();
             T result = operation.get();
             maybeInterrupt();

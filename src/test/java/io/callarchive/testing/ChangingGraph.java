@@ -52,7 +52,7 @@ public final class ChangingGraph implements GraphLogs {
     @Override
     public GraphAnswer fetch(PageRequest request) {
         if (busy && random.nextInt(12) == 0) {
-            return new GraphAnswer.Throttled(Optional.empty(), new Trouble(503, "busy", "later", ""));
+            return noPage(request);
         }
         List<String> rows = rowsOfChain.computeIfAbsent(request.chain(), unused -> newRows());
         if (changesLeft > 0 && random.nextDouble() < changeRate) {
@@ -66,6 +66,21 @@ public final class ChangingGraph implements GraphLogs {
         ByteBuffer lines = ByteBuffer.wrap(answer.lines.getBytes(StandardCharsets.UTF_8));
         int count = (int) answer.lines.lines().count();
         return new Page(lines, count, RowTimes.NONE, answer.nextLink);
+    }
+
+    /** What Graphs, and proxies before them, answer in place of a page; never refused until the run is given up. */
+    private GraphAnswer noPage(PageRequest request) {
+        boolean refuse = request.setbacks().refusals() < 2 && request.setbacks().restarts() < 2;
+        return switch (random.nextInt(refuse ? 5 : 2)) {
+            case 0 -> new GraphAnswer.Throttled(Optional.empty(), new Trouble(503, "busy", "later", ""));
+            case 1 ->
+                new GraphAnswer.Throttled(
+                        Optional.empty(), new Trouble(200, "InternalServerError", "the answer broke off", ""));
+            case 2 -> new GraphAnswer.Refused(new Trouble(302, "http-302", "moved", ""), true);
+            case 3 -> new GraphAnswer.Refused(new Trouble(401, "InvalidAuthenticationToken", "stale", ""), true);
+            // On a link: the chain begins afresh.
+            default -> new GraphAnswer.Refused(new Trouble(400, "BadRequest", "expired", ""), true);
+        };
     }
 
     private List<String> newRows() {
