@@ -161,7 +161,7 @@ public final class PageArchiver {
                 .with("pages", file.pages())
                 .with("rawBytes", file.rawSizeBytes())
                 .with("state", file.state().label())
-                .withSeconds(request.run().id().startedAt(), clock.instant()));
+                .withSeconds(request.run().id().dueAt(), clock.instant()));
     }
 
     private void startOver(PageRequest request, Optional<RunId> base, Events events) {

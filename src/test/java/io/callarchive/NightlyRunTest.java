@@ -63,7 +63,7 @@ class NightlyRunTest {
 
         starter.start(new Start(DAY, Reason.BACKFILL, 1, true, false, Optional.empty(), delay), event -> {});
 
-        assertThat(sent.get(0).run().id().startedAt()).isEqualTo(NIGHT.plus(delay));
+        assertThat(sent.get(0).run().id().dueAt()).isEqualTo(NIGHT.plus(delay));
         assertThat(lake.progress(DAY)).map(Lake.Progress::at).contains(NIGHT.plus(delay));
     }
 

@@ -154,7 +154,7 @@ class PackagedAppIT {
             assertThat(failure.path("requestId").textValue()).isEqualTo(REQUEST_ID);
             assertThat(failure.path("run").textValue()).isEqualTo(waiting.value("run"));
             assertThat(Instant.parse(failure.path("askedAgainAt").textValue()))
-                    .isAfter(Instant.parse(failure.path("at").textValue()));
+                    .isAfter(Instant.parse(failure.path("lastMetAt").textValue()));
             app.await(Name.DAY_ARCHIVED, day);
             assertThat(app.lines(day)).isEqualTo(app.served(day));
             assertThat(app.failure(day)).isEmpty();
