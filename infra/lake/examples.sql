@@ -73,7 +73,7 @@ ORDER BY median_seconds DESC;
 
 -- 10. Fields that Graph has added, and since when
 SELECT field, min(date) AS since, count(*) AS rows
-FROM (SELECT date, unnest(json_keys(line)) AS field FROM pstn)
+FROM (SELECT date, unnest(json_keys(TRY_CAST(line AS JSON))) AS field FROM pstn)
 WHERE field NOT IN (SELECT column_name FROM (DESCRIBE pstn))
 GROUP BY ALL
 ORDER BY since, field;

@@ -7,6 +7,9 @@
 --
 -- A filter on log and date leaves the other files unread.
 -- Times are TIMESTAMP_NS, which keeps all seven digits. Lists are lists of structs.
+-- DuckDB does not take half of a surrogate pair ("\ud83d", half an emoji) for JSON. A row with one is there, with
+-- its line, but all its columns are NULL; SELECT * FROM call_log_lines WHERE NOT json_valid(line) finds it.
+-- So what reads the line itself is best written TRY(line->>'$.newField').
 -- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
@@ -14,9 +17,12 @@
 -- or by the whole line where a row has none.
 
 CREATE OR REPLACE VIEW call_log_lines AS
-SELECT log, date, json AS line
-FROM read_ndjson_objects(
+SELECT log, date, line
+FROM read_csv(
   getvariable('call_logs') || '/log=*/date=*/*.json.gz',
+  auto_detect = false, header = false, columns = {'line': 'VARCHAR'}, new_line = '\n',
+  delim = chr(1), quote = '', escape = '', comment = '',
+  max_line_size = 16777216, buffer_size = 33554432,
   hive_partitioning = true,
   hive_types = {'log': VARCHAR, 'date': DATE});
 
@@ -26,7 +32,7 @@ CREATE OR REPLACE MACRO call_log_time(text) AS
 -- JSON numbers become doubles in DuckDB, hence the text; the double tells it from a number further inside.
 CREATE OR REPLACE MACRO call_log_amount(line, name, inexact) AS
   TRY_CAST(list_filter(
-    regexp_extract_all(line::VARCHAR, '"' || name || '"\s*:\s*(-?\d{1,20}(?:\.\d{1,18})?)\s*[,}]', 1),
+    regexp_extract_all(line, '"' || name || '"\s*:\s*(-?\d{1,20}(?:\.\d{1,18})?)\s*[,}]', 1),
     lambda digits: digits::DOUBLE = inexact)[1] AS DECIMAL(38, 18));
 
 -- microsoft.graph.callRecords.smsLogRow
@@ -54,11 +60,11 @@ SELECT
   fields."smsUnits" AS "smsUnits", -- How many units were sent or received.
   fields."administrativeUnitInfos" AS "administrativeUnitInfos", -- The administrative units that the user belongs to.
   line
-FROM (SELECT *, json_transform(line, '{"id":"VARCHAR","smsId":"VARCHAR","userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","userCountryCode":"VARCHAR","tenantCountryCode":"VARCHAR","sourceNumber":"VARCHAR","destinationNumber":"VARCHAR","sentDateTime":"VARCHAR","callCharge":"DOUBLE","currency":"VARCHAR","smsType":"VARCHAR","destinationContext":"VARCHAR","destinationName":"VARCHAR","otherPartyCountryCode":"VARCHAR","licenseCapability":"VARCHAR","smsUnits":"BIGINT","administrativeUnitInfos":[{"id":"VARCHAR"}]}') AS fields FROM call_log_lines WHERE log = 'sms');
+FROM (SELECT *, json_transform(TRY_CAST(line AS JSON), '{"id":"VARCHAR","smsId":"VARCHAR","userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","userCountryCode":"VARCHAR","tenantCountryCode":"VARCHAR","sourceNumber":"VARCHAR","destinationNumber":"VARCHAR","sentDateTime":"VARCHAR","callCharge":"DOUBLE","currency":"VARCHAR","smsType":"VARCHAR","destinationContext":"VARCHAR","destinationName":"VARCHAR","otherPartyCountryCode":"VARCHAR","licenseCapability":"VARCHAR","smsUnits":"BIGINT","administrativeUnitInfos":[{"id":"VARCHAR"}]}') AS fields FROM call_log_lines WHERE log = 'sms');
 
 CREATE OR REPLACE VIEW sms_distinct AS
 SELECT log, "date", "id", "smsId", "userId", "userPrincipalName", "userDisplayName", "userCountryCode", "tenantCountryCode", "sourceNumber", "destinationNumber", "sentDateTime", "callCharge", "currency", "smsType", "destinationContext", "destinationName", "otherPartyCountryCode", "licenseCapability", "smsUnits", "administrativeUnitInfos", line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", COALESCE(NULLIF(TRIM("id"), ''), line::VARCHAR) ORDER BY line::VARCHAR) AS copy FROM sms) AS rows_of_log
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", COALESCE(NULLIF(TRIM("id"), ''), line) ORDER BY line) AS copy FROM sms) AS rows_of_log
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.directRoutingLogRow
@@ -92,11 +98,11 @@ SELECT
   fields."transferorCorrelationId" AS "transferorCorrelationId", -- The call that this one was transferred from.
   fields."administrativeUnitInfos" AS "administrativeUnitInfos", -- The administrative units that the user belongs to.
   line
-FROM (SELECT *, json_transform(line, '{"id":"VARCHAR","correlationId":"VARCHAR","userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","startDateTime":"VARCHAR","endDateTime":"VARCHAR","inviteDateTime":"VARCHAR","failureDateTime":"VARCHAR","duration":"BIGINT","callType":"VARCHAR","successfulCall":"BOOLEAN","callerNumber":"VARCHAR","calleeNumber":"VARCHAR","mediaPathLocation":"VARCHAR","signalingLocation":"VARCHAR","finalSipCode":"BIGINT","callEndSubReason":"BIGINT","finalSipCodePhrase":"VARCHAR","trunkFullyQualifiedDomainName":"VARCHAR","mediaBypassEnabled":"BOOLEAN","userCountryCode":"VARCHAR","otherPartyCountryCode":"VARCHAR","transferorCorrelationId":"VARCHAR","administrativeUnitInfos":[{"id":"VARCHAR"}]}') AS fields FROM call_log_lines WHERE log = 'direct-routing');
+FROM (SELECT *, json_transform(TRY_CAST(line AS JSON), '{"id":"VARCHAR","correlationId":"VARCHAR","userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","startDateTime":"VARCHAR","endDateTime":"VARCHAR","inviteDateTime":"VARCHAR","failureDateTime":"VARCHAR","duration":"BIGINT","callType":"VARCHAR","successfulCall":"BOOLEAN","callerNumber":"VARCHAR","calleeNumber":"VARCHAR","mediaPathLocation":"VARCHAR","signalingLocation":"VARCHAR","finalSipCode":"BIGINT","callEndSubReason":"BIGINT","finalSipCodePhrase":"VARCHAR","trunkFullyQualifiedDomainName":"VARCHAR","mediaBypassEnabled":"BOOLEAN","userCountryCode":"VARCHAR","otherPartyCountryCode":"VARCHAR","transferorCorrelationId":"VARCHAR","administrativeUnitInfos":[{"id":"VARCHAR"}]}') AS fields FROM call_log_lines WHERE log = 'direct-routing');
 
 CREATE OR REPLACE VIEW direct_routing_distinct AS
 SELECT log, "date", "id", "correlationId", "userId", "userPrincipalName", "userDisplayName", "startDateTime", "endDateTime", "inviteDateTime", "failureDateTime", "duration", "callType", "successfulCall", "callerNumber", "calleeNumber", "mediaPathLocation", "signalingLocation", "finalSipCode", "callEndSubReason", "finalSipCodePhrase", "trunkFullyQualifiedDomainName", "mediaBypassEnabled", "userCountryCode", "otherPartyCountryCode", "transferorCorrelationId", "administrativeUnitInfos", line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", COALESCE(NULLIF(TRIM("id"), ''), line::VARCHAR) ORDER BY line::VARCHAR) AS copy FROM direct_routing) AS rows_of_log
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", COALESCE(NULLIF(TRIM("id"), ''), line) ORDER BY line) AS copy FROM direct_routing) AS rows_of_log
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.pstnCallLogRow
@@ -135,11 +141,11 @@ SELECT
   fields."clientPublicIpV4Address" AS "clientPublicIpV4Address", -- The client's address as Microsoft sees it, IPv4.
   fields."clientPublicIpV6Address" AS "clientPublicIpV6Address", -- The client's address as Microsoft sees it, IPv6.
   line
-FROM (SELECT *, json_transform(line, '{"id":"VARCHAR","callId":"VARCHAR","userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","startDateTime":"VARCHAR","endDateTime":"VARCHAR","duration":"BIGINT","charge":"DOUBLE","callType":"VARCHAR","currency":"VARCHAR","calleeNumber":"VARCHAR","usageCountryCode":"VARCHAR","tenantCountryCode":"VARCHAR","connectionCharge":"DOUBLE","callerNumber":"VARCHAR","destinationContext":"VARCHAR","destinationName":"VARCHAR","conferenceId":"VARCHAR","licenseCapability":"VARCHAR","inventoryType":"VARCHAR","operator":"VARCHAR","callDurationSource":"VARCHAR","userCountryCode":"VARCHAR","otherPartyCountryCode":"VARCHAR","administrativeUnitInfos":[{"id":"VARCHAR"}],"clientLocalIpV4Address":"VARCHAR","clientLocalIpV6Address":"VARCHAR","clientPublicIpV4Address":"VARCHAR","clientPublicIpV6Address":"VARCHAR"}') AS fields FROM call_log_lines WHERE log = 'pstn');
+FROM (SELECT *, json_transform(TRY_CAST(line AS JSON), '{"id":"VARCHAR","callId":"VARCHAR","userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","startDateTime":"VARCHAR","endDateTime":"VARCHAR","duration":"BIGINT","charge":"DOUBLE","callType":"VARCHAR","currency":"VARCHAR","calleeNumber":"VARCHAR","usageCountryCode":"VARCHAR","tenantCountryCode":"VARCHAR","connectionCharge":"DOUBLE","callerNumber":"VARCHAR","destinationContext":"VARCHAR","destinationName":"VARCHAR","conferenceId":"VARCHAR","licenseCapability":"VARCHAR","inventoryType":"VARCHAR","operator":"VARCHAR","callDurationSource":"VARCHAR","userCountryCode":"VARCHAR","otherPartyCountryCode":"VARCHAR","administrativeUnitInfos":[{"id":"VARCHAR"}],"clientLocalIpV4Address":"VARCHAR","clientLocalIpV6Address":"VARCHAR","clientPublicIpV4Address":"VARCHAR","clientPublicIpV6Address":"VARCHAR"}') AS fields FROM call_log_lines WHERE log = 'pstn');
 
 CREATE OR REPLACE VIEW pstn_distinct AS
 SELECT log, "date", "id", "callId", "userId", "userPrincipalName", "userDisplayName", "startDateTime", "endDateTime", "duration", "charge", "callType", "currency", "calleeNumber", "usageCountryCode", "tenantCountryCode", "connectionCharge", "callerNumber", "destinationContext", "destinationName", "conferenceId", "licenseCapability", "inventoryType", "operator", "callDurationSource", "userCountryCode", "otherPartyCountryCode", "administrativeUnitInfos", "clientLocalIpV4Address", "clientLocalIpV6Address", "clientPublicIpV4Address", "clientPublicIpV6Address", line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", COALESCE(NULLIF(TRIM("id"), ''), line::VARCHAR) ORDER BY line::VARCHAR) AS copy FROM pstn) AS rows_of_log
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", COALESCE(NULLIF(TRIM("id"), ''), line) ORDER BY line) AS copy FROM pstn) AS rows_of_log
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.pstnBlockedUsersLogRow
@@ -156,11 +162,11 @@ SELECT
   fields."blockReason" AS "blockReason", -- Why.
   fields."remediationId" AS "remediationId", -- The act of blocking or unblocking.
   line
-FROM (SELECT *, json_transform(line, '{"userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","blockDateTime":"VARCHAR","userTelephoneNumber":"VARCHAR","userBlockMode":"VARCHAR","blockReason":"VARCHAR","remediationId":"VARCHAR"}') AS fields FROM call_log_lines WHERE log = 'blocked-users');
+FROM (SELECT *, json_transform(TRY_CAST(line AS JSON), '{"userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","blockDateTime":"VARCHAR","userTelephoneNumber":"VARCHAR","userBlockMode":"VARCHAR","blockReason":"VARCHAR","remediationId":"VARCHAR"}') AS fields FROM call_log_lines WHERE log = 'blocked-users');
 
 CREATE OR REPLACE VIEW blocked_users_distinct AS
 SELECT log, "date", "userId", "userPrincipalName", "userDisplayName", "blockDateTime", "userTelephoneNumber", "userBlockMode", "blockReason", "remediationId", line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", line::VARCHAR ORDER BY line::VARCHAR) AS copy FROM blocked_users) AS rows_of_log
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", line ORDER BY line) AS copy FROM blocked_users) AS rows_of_log
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.pstnOnlineMeetingDialoutReport
@@ -178,9 +184,9 @@ SELECT
   call_log_amount(line, 'totalCallCharge', fields."totalCallCharge") AS "totalCallCharge", -- What they cost with all fees, in the row's currency.
   fields."totalCallSeconds" AS "totalCallSeconds", -- How long they lasted together, in seconds.
   line
-FROM (SELECT *, json_transform(line, '{"userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","usageLocation":"VARCHAR","destinationContext":"VARCHAR","currency":"VARCHAR","totalCalls":"BIGINT","totalCallCharge":"DOUBLE","totalCallSeconds":"BIGINT"}') AS fields FROM call_log_lines WHERE log = 'dialout');
+FROM (SELECT *, json_transform(TRY_CAST(line AS JSON), '{"userId":"VARCHAR","userPrincipalName":"VARCHAR","userDisplayName":"VARCHAR","usageLocation":"VARCHAR","destinationContext":"VARCHAR","currency":"VARCHAR","totalCalls":"BIGINT","totalCallCharge":"DOUBLE","totalCallSeconds":"BIGINT"}') AS fields FROM call_log_lines WHERE log = 'dialout');
 
 CREATE OR REPLACE VIEW dialout_distinct AS
 SELECT log, "date", "userId", "userPrincipalName", "userDisplayName", "usageLocation", "destinationContext", "currency", "totalCalls", "totalCallCharge", "totalCallSeconds", line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", line::VARCHAR ORDER BY line::VARCHAR) AS copy FROM dialout) AS rows_of_log
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY "date", line ORDER BY line) AS copy FROM dialout) AS rows_of_log
 WHERE copy = 1;

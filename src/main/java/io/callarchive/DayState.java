@@ -17,7 +17,9 @@ public enum DayState {
     /** Not archived, and Microsoft still has it. */
     MISSING,
     /** Not archived, and Microsoft has begun to delete it. */
-    GONE;
+    GONE,
+    /** The day is not over, so there is nothing to archive. */
+    NOT_YET;
 
     static DayState of(DayFile.State archived) {
         return switch (archived) {

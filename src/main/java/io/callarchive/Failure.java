@@ -7,8 +7,8 @@ import java.util.Optional;
  * The trouble of a day.
  *
  * @param run the run that met it last
- * @param since when it was met first
- * @param at when it was met last
+ * @param firstMetAt when Graph or the storage first answered so, or did not answer
+ * @param lastMetAt when it last did
  * @param count how often
  * @param askedAgainAt when the run asks again; empty if it has given up
  */
@@ -16,7 +16,7 @@ public record Failure(
         ArchiveDay day,
         RunId run,
         Trouble trouble,
-        Instant since,
-        Instant at,
+        Instant firstMetAt,
+        Instant lastMetAt,
         int count,
         Optional<Instant> askedAgainAt) {}

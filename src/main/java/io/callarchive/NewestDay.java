@@ -36,7 +36,8 @@ public final class NewestDay implements HealthCheck.Probe {
     }
 
     private static String age(Optional<LocalDate> day, LocalDate today) {
-        return day.map(date -> date + " (" + ChronoUnit.DAYS.between(date, today) + " days old)")
+        return day.map(date -> ChronoUnit.DAYS.between(date, today))
+                .map(age -> today.minusDays(age) + (age == 1 ? " (1 day old)" : " (" + age + " days old)"))
                 .orElse("none in the last " + DAYS_LOOKED_AT + " days");
     }
 }

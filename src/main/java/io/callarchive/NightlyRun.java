@@ -1,6 +1,5 @@
 package io.callarchive;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -16,26 +15,22 @@ public final class NightlyRun {
     private final Knowledge knowledge;
     private final RunStarter starter;
     private final Checks checks;
-    private final Clock clock;
 
     public NightlyRun(
-            Collection<CallLog> logs,
-            Planner planner,
-            Knowledge knowledge,
-            RunStarter starter,
-            Checks checks,
-            Clock clock) {
+            Collection<CallLog> logs, Planner planner, Knowledge knowledge, RunStarter starter, Checks checks) {
         this.logs = List.copyOf(logs);
         this.planner = planner;
         this.knowledge = knowledge;
         this.starter = starter;
         this.checks = checks;
-        this.clock = clock;
     }
 
-    /** Starts the days that are due, and asks again for the checks that never came to an end. */
-    public void begin(Events events) {
-        LocalDate today = LocalDate.now(clock);
+    /**
+     * Starts the days that are due, and asks again for the checks that never came to an end.
+     *
+     * @param today the date of the night, which is that of the schedule
+     */
+    public void begin(LocalDate today, Events events) {
         Map<CallLog, Known> known = knowledge.of(logs, planner.horizon(today), today.minusDays(1));
         planner.nightly(today, known).starts().forEach(start -> starter.start(start, events));
         known.forEach((log, of) ->

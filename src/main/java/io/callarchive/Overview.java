@@ -75,6 +75,9 @@ public final class Overview {
         if (failure.isPresent()) {
             return DayState.FAILED;
         }
+        if (!day.date().isBefore(today)) {
+            return DayState.NOT_YET;
+        }
         return day.isDeletedByMicrosoft(today) ? DayState.GONE : DayState.MISSING;
     }
 }

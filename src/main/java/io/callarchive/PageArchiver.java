@@ -163,7 +163,7 @@ public final class PageArchiver {
                 .with("rawBytes", file.rawSizeBytes())
                 .with("state", file.state().label())
                 .with("notes", notes(file.notes()))
-                .withSeconds(request.run().id().startedAt(), clock.instant()));
+                .withSeconds(request.run().id().dueAt(), clock.instant()));
     }
 
     private void startOver(PageRequest request, Optional<RunId> base, Events events) {

@@ -19,7 +19,7 @@ public record Revisits(List<Integer> ages) {
     boolean isDue(LocalDate day, DayFile file, LocalDate today) {
         long age = ChronoUnit.DAYS.between(day, today);
         long ageAtLastRead = ChronoUnit.DAYS.between(
-                day, file.lastRun().startedAt().atOffset(ZoneOffset.UTC).toLocalDate());
+                day, file.lastRun().dueAt().atOffset(ZoneOffset.UTC).toLocalDate());
         return ages.stream().anyMatch(revisit -> revisit <= age && ageAtLastRead < revisit);
     }
 

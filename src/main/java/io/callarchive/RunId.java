@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Identifies one attempt to archive a day: 12 hex digits of the time it began (milliseconds since 1970) and 6 random
- * ones. The order of the ids is the order of the beginnings, so that of two runs of one day the newer one is known.
+ * Identifies one attempt to archive a day: 12 hex digits of the time it was due (milliseconds since 1970) and 6 random
+ * ones. The order of the ids is the order of those times, so that of two runs of one day the newer one is known.
  */
 public record RunId(String hex) implements Comparable<RunId> {
     /** Bytes of a run id in binary form. */
@@ -35,7 +35,8 @@ public record RunId(String hex) implements Comparable<RunId> {
         return HexFormat.of().parseHex(hex);
     }
 
-    public Instant startedAt() {
+    /** When its first request was to be sent, at the earliest: the run waits for its turn until then. */
+    public Instant dueAt() {
         return Instant.ofEpochMilli(Long.parseLong(hex.substring(0, 12), 16));
     }
 

@@ -69,6 +69,14 @@ class HttpFrontDoorIT {
     }
 
     @Test
+    void healthCountsADayInTheSingular() throws Exception {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, yesterday);
+        app.begin(day, run(Instant.now()));
+        app.await(Name.DAY_ARCHIVED, day);
+        assertThat(get("/api/health").body()).contains("newest archived day " + yesterday + " (1 day old)");
+    }
+
+    @Test
     void aBackfillArchivesItsDaysAndTheStatusShowsThem() throws Exception {
         LocalDate from = yesterday.minusDays(20);
         HttpResponse<String> answer = post(order(from, from.plusDays(2), "\"logs\":[\"blocked-users\",\"dialout\"]"));
@@ -91,7 +99,9 @@ class HttpFrontDoorIT {
         assertThat(status.at("/logs/0/days"))
                 .hasSize(3)
                 .allMatch(day -> day.path("state").asText().equals("settled"))
-                .allMatch(day -> day.at("/readings/0/rows").equals(day.path("rows")));
+                .allMatch(day -> day.at("/readings/0/rows").equals(day.path("rows")))
+                .allSatisfy(day -> assertThat(instant(day.at("/readings/0/dueAt")))
+                        .isBeforeOrEqualTo(instant(day.path("archivedAt"))));
         assertThat(status.at("/logs/0/newestSettled").asText())
                 .isEqualTo(from.plusDays(2).toString());
 
@@ -134,6 +144,10 @@ class HttpFrontDoorIT {
                         + app.metadata(day).get("readings"));
     }
 
+    private static Instant instant(JsonNode text) {
+        return Instant.parse(text.asText());
+    }
+
     private static Run run(Instant start) {
         RunId id = RunId.startingAt(start, new Random());
         return new Run(id, 0, Reason.REVISIT, 1, false, false, Optional.empty());
@@ -165,6 +179,53 @@ class HttpFrontDoorIT {
         HttpResponse<String> refused = post(order(deleted, deleted, "\"logs\":[\"direct-routing\"]"));
         assertThat(JSON.readTree(refused.body()).at("/skipped/0/reason").asText())
                 .isEqualTo("no longer kept by Microsoft");
+    }
+
+    @Test
+    void aDayThatIsNotOverIsNotMissing() throws Exception {
+        LocalDate today = yesterday.plusDays(1);
+        assertThat(states("sms", yesterday, today.plusDays(20)))
+                .startsWith("missing", "not-yet")
+                .endsWith("not-yet")
+                .hasSize(22);
+        for (String year : List.of("0001", "1899", "9999")) {
+            HttpResponse<String> refused = get("/api/archive?from=" + year + "-01-01&to=" + year + "-02-01");
+            assertThat(refused.statusCode()).as(year).isEqualTo(400);
+            assertThat(JSON.readTree(refused.body()).path("detail").asText())
+                    .contains("from must be a date from 2017-01-01 to " + today.plusDays(366));
+        }
+        assertThat(post("{\"from\":\"0001-01-01\",\"to\":\"0001-01-02\",\"dryRun\":true}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aMisspeltParameterIsRefusedAndTheKeyIsNone() throws Exception {
+        for (String query : List.of("form=2026-11-01", "From=2026-11-01", "logs=sms&log=pstn", "=", "qqq")) {
+            HttpResponse<String> refused = get("/api/archive?" + query);
+            assertThat(refused.statusCode()).as(query).isEqualTo(400);
+            assertThat(JSON.readTree(refused.body()).path("detail").asText())
+                    .isEqualTo("only from, to and logs are known, and code for the function key");
+        }
+        assertThat(get("/api/archive?logs=sms&from=" + yesterday + "&code=s3cret")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void listsInMessagesAreInOneOrder() throws Exception {
+        String logs = "[sms, direct-routing, pstn, blocked-users, dialout]";
+        assertThat(JSON.readTree(get("/api/archive?logs=qqq").body())
+                        .path("detail")
+                        .asText())
+                .isEqualTo("logs must be a comma-separated list of " + logs);
+        assertThat(JSON.readTree(post(order(yesterday, yesterday, "\"logs\":[\"qqq\"]"))
+                                .body())
+                        .path("detail")
+                        .asText())
+                .isEqualTo("logs must be a list of " + logs);
+        assertThat(post(order(yesterday, yesterday, "\"dryRun\":true")).body())
+                .contains("\"start\":[{\"log\":\"sms\",\"date\":\"" + yesterday + "\"}");
     }
 
     @Test

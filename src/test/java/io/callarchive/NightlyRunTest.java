@@ -36,7 +36,7 @@ class NightlyRunTest {
         RunId run = RunId.startingAt(NIGHT.minus(Duration.ofDays(1)), new Random(1));
         archive(run);
 
-        night(lake).begin(event -> {});
+        night(lake).begin(LocalDate.now(clock), event -> {});
 
         assertThat(asked).containsExactly(new CheckRequest(DAY, run, 0));
     }
@@ -49,7 +49,7 @@ class NightlyRunTest {
                 .when(closed)
                 .stageBlock(any(), any(), any());
 
-        night(new BlobLake(closed, clock, "test")).begin(events::add);
+        night(new BlobLake(closed, clock, "test")).begin(LocalDate.now(clock), events::add);
 
         assertThat(sent).hasSize(1);
         assertThat(events).hasSize(1);
@@ -63,7 +63,7 @@ class NightlyRunTest {
 
         starter.start(new Start(DAY, Reason.BACKFILL, 1, true, false, Optional.empty(), delay), event -> {});
 
-        assertThat(sent.get(0).run().id().startedAt()).isEqualTo(NIGHT.plus(delay));
+        assertThat(sent.get(0).run().id().dueAt()).isEqualTo(NIGHT.plus(delay));
         assertThat(lake.progress(DAY)).map(Lake.Progress::at).contains(NIGHT.plus(delay));
     }
 
@@ -75,8 +75,7 @@ class NightlyRunTest {
                 planner,
                 new Knowledge(looked, clock, new Looks(Runnable::run)),
                 starter,
-                (check, delay) -> asked.add(check),
-                clock);
+                (check, delay) -> asked.add(check));
     }
 
     private void archive(RunId id) {

@@ -17,7 +17,7 @@ class RunIdTest {
         RunId run = RunId.startingAt(START.plusNanos(456_789), new Random(1));
 
         assertThat(run.hex()).hasSize(18);
-        assertThat(run.startedAt()).isEqualTo(START);
+        assertThat(run.dueAt()).isEqualTo(START);
     }
 
     @Test

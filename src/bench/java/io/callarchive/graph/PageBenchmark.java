@@ -70,7 +70,7 @@ public class PageBenchmark {
         ArchiveDay day = new ArchiveDay(log, DAY);
         Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
         request = PageRequest.firstPages(day, run).get(0);
-        lake = new BlobLake(new NoStore(), Clock.fixed(RUN.startedAt(), ZoneOffset.UTC), "benchmark");
+        lake = new BlobLake(new NoStore(), Clock.fixed(RUN.dueAt(), ZoneOffset.UTC), "benchmark");
         body = ("{\"@odata.count\":" + ROWS + ",\"value\":[" + joined(tenant.rows(log, DAY), ",") + "]}")
                 .getBytes(UTF_8);
         lines = (joined(tenant.lines(log, DAY), "\n") + "\n").getBytes(UTF_8);

@@ -16,21 +16,22 @@ import io.callarchive.web.BadRequest;
 import io.callarchive.web.StatusPage;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Shows how things stand. */
 public final class Archive {
     private final Caller caller;
     private final Overview overview;
-    private final Set<CallLog> logs;
+    private final List<CallLog> logs;
     private final Clock clock;
     private final StatusPage page = new StatusPage();
 
-    Archive(Caller caller, Overview overview, Set<CallLog> logs, Clock clock) {
+    Archive(Caller caller, Overview overview, Collection<CallLog> logs, Clock clock) {
         this.caller = caller;
         this.overview = overview;
-        this.logs = Set.copyOf(logs);
+        this.logs = List.copyOf(logs);
         this.clock = clock;
     }
 

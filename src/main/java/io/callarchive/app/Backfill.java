@@ -17,20 +17,21 @@ import io.callarchive.web.BackfillOrder;
 import io.callarchive.web.BadRequest;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Archives chosen days on demand. */
 public final class Backfill {
     private final Caller caller;
     private final BackfillRun backfill;
-    private final Set<CallLog> logs;
+    private final List<CallLog> logs;
     private final Clock clock;
 
-    Backfill(Caller caller, BackfillRun backfill, Set<CallLog> logs, Clock clock) {
+    Backfill(Caller caller, BackfillRun backfill, Collection<CallLog> logs, Clock clock) {
         this.caller = caller;
         this.backfill = backfill;
-        this.logs = Set.copyOf(logs);
+        this.logs = List.copyOf(logs);
         this.clock = clock;
     }
 

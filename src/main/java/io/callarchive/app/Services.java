@@ -94,7 +94,7 @@ final class Services {
     /** A function object of that class. */
     Object function(Class<?> functionClass) {
         if (functionClass == DailyArchive.class) {
-            return new DailyArchive(new NightlyRun(settings.logs(), planner, knowledge, starter, checks, clock));
+            return new DailyArchive(new NightlyRun(settings.logs(), planner, knowledge, starter, checks), clock);
         }
         if (functionClass == Backfill.class) {
             BackfillRun backfill = new BackfillRun(planner, knowledge, starter, clock);

@@ -126,7 +126,7 @@ public final class BlobLake implements Lake {
     }
 
     private static int minutesSince(RunId run, Instant when) {
-        return (int) Math.max(0, Duration.between(run.startedAt(), when).toMinutes());
+        return (int) Math.max(0, Duration.between(run.dueAt(), when).toMinutes());
     }
 
     @Override
@@ -179,8 +179,7 @@ public final class BlobLake implements Lake {
 
     /** A run that is dated later than now was dated by a clock that was wrong: it stands in nobody's way. */
     private boolean isNewer(RunId writer, RunId run) {
-        return writer.newerThan(run)
-                && !writer.startedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER_BY));
+        return writer.newerThan(run) && !writer.dueAt().isAfter(clock.instant().plus(CLOCKS_DIFFER_BY));
     }
 
     /**

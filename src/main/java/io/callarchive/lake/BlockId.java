@@ -167,7 +167,7 @@ record BlockId(
 
     /** When the block was staged or, for a word, when its run goes on, to the minute. */
     Instant at() {
-        return run.startedAt().plus(Duration.ofMinutes(minute));
+        return run.dueAt().plus(Duration.ofMinutes(minute));
     }
 
     private static int noteBits(Set<PageNote> notes) {

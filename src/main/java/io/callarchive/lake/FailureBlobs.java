@@ -52,8 +52,8 @@ public final class FailureBlobs implements Failures {
             String code,
             String message,
             String requestId,
-            String since,
-            String at,
+            String firstMetAt,
+            String lastMetAt,
             int count,
             @Nullable String askedAgainAt) {}
 
@@ -69,7 +69,7 @@ public final class FailureBlobs implements Failures {
                 trouble.code(),
                 trouble.message(),
                 trouble.requestId(),
-                before.map(Failure::since).orElse(now).toString(),
+                before.map(Failure::firstMetAt).orElse(now).toString(),
                 now.toString(),
                 before.map(Failure::count).orElse(0) + 1,
                 askedAgainAt.map(Instant::toString).orElse(null));
@@ -94,8 +94,8 @@ public final class FailureBlobs implements Failures {
                     day,
                     new RunId(form.run()),
                     new Trouble(form.status(), form.code(), form.message(), form.requestId()),
-                    Instant.parse(form.since()),
-                    Instant.parse(form.at()),
+                    Instant.parse(form.firstMetAt()),
+                    Instant.parse(form.lastMetAt()),
                     form.count(),
                     Optional.ofNullable(form.askedAgainAt()).map(Instant::parse)));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {

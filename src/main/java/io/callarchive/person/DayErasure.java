@@ -104,7 +104,7 @@ public final class DayErasure {
     /** A run newer than the file's, even if this machine's clock is behind: no run that came before it may undo it. */
     private Run over(RunId base) {
         Instant now = clock.instant();
-        Instant afterBase = base.startedAt().plus(Duration.ofMillis(1));
+        Instant afterBase = base.dueAt().plus(Duration.ofMillis(1));
         RunId id = RunId.startingAt(now.isAfter(afterBase) ? now : afterBase, random);
         return new Run(id, 0, Reason.ERASURE, 1, false, false, Optional.of(base));
     }

@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,21 +56,24 @@ public final class Answers {
             @Nullable Long deletedInDays,
             @Nullable TroubleOfDay trouble) {}
 
-    private record Reading(String at, long rows) {}
+    /** {@code dueAt} is the run's; its pages were read after that, and the file of the last one committed. */
+    private record Reading(String dueAt, long rows) {}
 
     private record TroubleOfDay(
             int status,
             String code,
             String message,
             String requestId,
-            String since,
-            String at,
+            String firstMetAt,
+            String lastMetAt,
             int count,
             @Nullable String askedAgainAt) {}
 
     private record Risk(String log, String date, long deletedInDays) {}
 
-    private record DryRun(int days, long requests, long minutes, List<Map<String, String>> start, List<Left> skipped) {}
+    private record DryRun(int days, long requests, long minutes, List<Begun> start, List<Left> skipped) {}
+
+    private record Begun(String log, String date) {}
 
     private record Queued(int queued, List<Left> skipped, String status) {}
 
@@ -109,11 +111,8 @@ public final class Answers {
                 plan.requests(),
                 plan.duration().plusSeconds(59).toMinutes(),
                 plan.starts().stream()
-                        .map(start -> Map.of(
-                                "log",
-                                start.day().log().label(),
-                                "date",
-                                start.day().date().toString()))
+                        .map(start -> new Begun(
+                                start.day().log().label(), start.day().date().toString()))
                         .toList(),
                 skipped(plan)));
     }
@@ -166,7 +165,7 @@ public final class Answers {
 
     private static List<Reading> readings(DayFile file) {
         return file.readings().stream()
-                .map(reading -> new Reading(reading.run().startedAt().toString(), reading.rows()))
+                .map(reading -> new Reading(reading.run().dueAt().toString(), reading.rows()))
                 .toList();
     }
 
@@ -177,8 +176,8 @@ public final class Answers {
                 trouble.code(),
                 trouble.message(),
                 trouble.requestId(),
-                failure.since().toString(),
-                failure.at().toString(),
+                failure.firstMetAt().toString(),
+                failure.lastMetAt().toString(),
                 failure.count(),
                 failure.askedAgainAt().map(Instant::toString).orElse(null));
     }

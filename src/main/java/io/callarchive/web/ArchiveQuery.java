@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param end the last day that was asked for; later than {@code to} if there are more than fit in one answer
  */
 public record ArchiveQuery(LocalDate from, LocalDate to, LocalDate end, Set<CallLog> logs) {
+    private static final Set<String> PARAMETERS = Set.of("from", "to", "logs");
+
     /**
      * Reads the query.
      *
@@ -29,10 +31,13 @@ public record ArchiveQuery(LocalDate from, LocalDate to, LocalDate end, Set<Call
     public static ArchiveQuery parse(Map<String, String> query, Collection<CallLog> enabled, LocalDate today)
             throws BadRequest {
         List<String> problems = new ArrayList<>();
+        if (!query.keySet().stream().allMatch(ArchiveQuery::isKnown)) {
+            problems.add("only from, to and logs are known, and code for the function key");
+        }
         LocalDate yesterday = today.minusDays(1);
-        LocalDate end = query.containsKey("to") ? Days.parse(query.get("to"), "to", problems) : yesterday;
+        LocalDate end = query.containsKey("to") ? Days.parse(query.get("to"), "to", today, problems) : yesterday;
         LocalDate from = query.containsKey("from")
-                ? Days.parse(query.get("from"), "from", problems)
+                ? Days.parse(query.get("from"), "from", today, problems)
                 : end.minusDays(Days.MOST - 1L);
         if (problems.isEmpty() && end.isBefore(from)) {
             problems.add("to must not be before from");
@@ -43,6 +48,11 @@ public record ArchiveQuery(LocalDate from, LocalDate to, LocalDate end, Set<Call
         }
         boolean fits = ChronoUnit.DAYS.between(from, end) < Days.MOST;
         return new ArchiveQuery(from, fits ? end : from.plusDays(Days.MOST - 1L), end, logs);
+    }
+
+    /** The host takes the key in any case, and hands it on. */
+    private static boolean isKnown(String name) {
+        return PARAMETERS.contains(name) || name.equalsIgnoreCase("code");
     }
 
     /** The relative URL of the rest; empty if there is none. */

@@ -52,8 +52,8 @@ public record BackfillOrder(LocalDate from, LocalDate to, Set<CallLog> logs, boo
                 break;
             }
         }
-        LocalDate from = Days.parse(text(json.get("from")), "from", problems);
-        LocalDate to = Days.parse(text(json.get("to")), "to", problems);
+        LocalDate from = Days.parse(text(json.get("from")), "from", today, problems);
+        LocalDate to = Days.parse(text(json.get("to")), "to", today, problems);
         Days.checkSpan(from, to, today, problems);
         Set<CallLog> logs = logs(json.get("logs"), enabled, problems);
         boolean force = flag(json.get("force"), "force", problems);

@@ -10,19 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class Days {
     static final int MOST = 366;
 
+    /** The year of Microsoft Teams: no row can be older. */
+    private static final LocalDate FIRST = LocalDate.of(2017, 1, 1);
+
     private Days() {}
 
-    /** The date; if it is none, some date, and a problem is noted. */
-    static LocalDate parse(@Nullable String text, String name, List<String> problems) {
+    /** The date; if it is none, or one that nobody can mean, some date, and a problem is noted. */
+    static LocalDate parse(@Nullable String text, String name, LocalDate today, List<String> problems) {
+        LocalDate last = today.plusDays(MOST);
         try {
             if (text != null && text.length() == 10) {
-                return LocalDate.parse(text);
+                LocalDate date = LocalDate.parse(text);
+                if (!date.isBefore(FIRST) && !date.isAfter(last)) {
+                    return date;
+                }
+                problems.add(name + " must be a date from " + FIRST + " to " + last);
+                return today;
             }
         } catch (DateTimeException e) {
             // Noted below, as is its absence.
         }
         problems.add(name + " must be a date such as 2026-09-01");
-        return LocalDate.EPOCH;
+        return today;
     }
 
     static void checkSpan(LocalDate from, LocalDate to, LocalDate today, List<String> problems) {

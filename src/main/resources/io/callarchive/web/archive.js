@@ -9,6 +9,7 @@
     ['failed', { mark: '×', word: 'failed', means: 'failed: the last attempt did not succeed' }],
     ['missing', { mark: '!', word: 'missing', means: 'missing: not archived' }],
     ['gone', { mark: '–', word: 'gone', means: 'gone: not kept by Microsoft any more' }],
+    ['not-yet', { mark: '', word: 'not over yet', means: 'not over yet: a day is archived when it has ended' }],
   ]);
   const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -131,14 +132,10 @@
     return `The app answered ${status} without saying why.`;
   }
 
-  /** The address of the first part: the page's own, without the key. */
+  /** The address of the first part: the page's own, without the key. What is misspelt there the app refuses. */
   function firstPart() {
-    const url = new URL(page.pathname, page.origin);
-    for (const name of ['from', 'to', 'logs']) {
-      if (page.searchParams.has(name)) {
-        url.searchParams.set(name, page.searchParams.get(name));
-      }
-    }
+    const url = new URL(page.pathname + page.search, page.origin);
+    url.searchParams.delete('code');
     return url;
   }
 
@@ -193,16 +190,17 @@
       }
       (part.atRisk ?? []).forEach((risk) => risks.set(`${risk.log} ${risk.date}`, risk));
     }
+    const today = isDate(parts[0].today) ? parts[0].today : dateOf(last + 1);
     for (const log of logs.values()) {
       log.days = [];
       for (let value = first; value <= last; value++) {
         const date = dateOf(value);
-        log.days.push(log.byDate.get(date) ?? { date, state: 'missing' });
+        log.days.push(log.byDate.get(date) ?? { date, state: date < today ? 'missing' : 'not-yet' });
       }
     }
     return {
       asOf: parts[0].asOf,
-      today: isDate(parts[0].today) ? parts[0].today : dateOf(last + 1),
+      today,
       first,
       last,
       logs: [...logs.values()],
@@ -223,15 +221,15 @@
       counts,
       archived: archived.length,
       doubtful: archived.filter((day) => day.trouble && !known(day.trouble.askedAgainAt)).length,
-      open: all.length - archived.length - counts.get('gone'),
+      open: all.length - archived.length - counts.get('gone') - counts.get('not-yet'),
       firstDeletion: left.length > 0 ? Math.min(...left) : null,
     };
   }
 
   function range(archive) {
-    const length = archive.last - archive.first + 1;
-    return archive.last >= dayNumber(archive.today) - 1
-      ? `for the last ${days(length)}`
+    const yesterday = dayNumber(archive.today) - 1;
+    return archive.last >= yesterday
+      ? `for the last ${days(yesterday - archive.first + 1)}`
       : `from ${dateOf(archive.first)} to ${dateOf(archive.last)}`;
   }
 
@@ -243,6 +241,9 @@
       + 'and cannot be archived.';
     if (archive.logs.length === 0) {
       return { tone: 'watch', words: 'No log is archived.', explanation: 'The setting ARCHIVE_LOGS names none of the asked logs.' };
+    }
+    if (archive.first >= dayNumber(archive.today)) {
+      return { tone: 'watch', words: 'None of these days is over yet.', explanation: 'A day is archived when it has ended, in UTC.' };
     }
     if (sum.archived === 0 && sum.open > 0) {
       return emptyVerdict(archive, sum);
@@ -336,11 +337,11 @@
     if (isNumber(trouble.count)) {
       words.push(trouble.count === 1 ? 'Tried once' : `Tried ${number(trouble.count)} times`);
     }
-    if (known(trouble.since) && trouble.since !== trouble.at) {
-      words.push(`since ${instant(trouble.since)}`);
+    if (known(trouble.firstMetAt) && trouble.firstMetAt !== trouble.lastMetAt) {
+      words.push(`since ${instant(trouble.firstMetAt)}`);
     }
-    if (known(trouble.at)) {
-      words.push(`last at ${instant(trouble.at)}`);
+    if (known(trouble.lastMetAt)) {
+      words.push(`last at ${instant(trouble.lastMetAt)}`);
     }
     if (known(trouble.askedAgainAt)) {
       words.push(`asked again at ${instant(trouble.askedAgainAt)}`);
@@ -357,11 +358,11 @@
         const words = troubleWords(day.trouble);
         const group = groups.get(words) ?? { words, days: [], newest: day.trouble };
         group.days.push(`${log.name} ${day.date}`);
-        group.newest = String(day.trouble.at) > String(group.newest.at) ? day.trouble : group.newest;
+        group.newest = String(day.trouble.lastMetAt) > String(group.newest.lastMetAt) ? day.trouble : group.newest;
         groups.set(words, group);
       }
     }
-    const sorted = [...groups.values()].sort((a, b) => String(b.newest.at).localeCompare(String(a.newest.at), 'en'));
+    const sorted = [...groups.values()].sort((a, b) => String(b.newest.lastMetAt).localeCompare(String(a.newest.lastMetAt), 'en'));
     $('failures').hidden = sorted.length === 0;
     fillList($('failureList'), sorted.map(failureLine));
   }
@@ -510,7 +511,7 @@
       lines.push(checkWords(day));
       lines.push(...(day.notes ?? []).map((note) => NOTES[note] ?? `Note: ${note}.`));
     }
-    if (isNumber(day.deletedInDays) && day.state !== 'gone') {
+    if (isNumber(day.deletedInDays) && day.state !== 'gone' && day.state !== 'not-yet') {
       lines.push(`${capital(untilDeletion(day.deletedInDays))}${isNumber(day.rows) ? ' (the archive keeps it)' : ''}.`);
     }
     const made = [lines.join(' ')];
@@ -564,7 +565,7 @@
         for (const reading of readings.slice(1).filter((one) => one.rows > most)) {
           late += reading.rows - most;
           most = reading.rows;
-          oldest = Math.max(oldest, Math.floor(Date.parse(reading.at) / DAY_MILLIS) - dayNumber(day.date));
+          oldest = Math.max(oldest, Math.floor(Date.parse(reading.dueAt) / DAY_MILLIS) - dayNumber(day.date));
         }
       }
     }
@@ -650,7 +651,8 @@
     $('to').max = yesterday;
     $('from').max = yesterday;
     if ($('from').value === '') {
-      const recent = dateOf(Math.max(archive.first, archive.last - 29));
+      const newest = Math.min(archive.last, dayNumber(yesterday));
+      const recent = dateOf(Math.max(Math.min(archive.first, newest), newest - 29));
       const empty = tally(archive).archived === 0;
       $('from').value = empty || open.length === 0 ? recent : open[0];
       $('to').value = empty || open.length === 0 ? yesterday : open[open.length - 1];
@@ -760,10 +762,28 @@
     const byLog = new Map();
     (plan.start ?? []).forEach((one) => byLog.set(String(one.log), [...(byLog.get(String(one.log)) ?? []), String(one.date)]));
     const lines = [...byLog].map(([log, dates]) => {
-      dates.sort();
-      return dates.length === 1 ? `${log}: ${dates[0]}` : `${log}: ${days(dates.length)} between ${dates[0]} and ${dates[dates.length - 1]}`;
+      const spans = spansOf(dates);
+      const named = joined([
+        ...spans.slice(0, LISTED).map(([first, last]) => (first === last ? dateOf(first) : `${dateOf(first)} to ${dateOf(last)}`)),
+        ...(spans.length > LISTED ? [count(spans.length - LISTED, 'more such range', 'more such ranges')] : []),
+      ]);
+      return dates.length === 1 ? `${log}: ${named}` : `${log}: ${days(dates.length)}, ${named}`;
     });
     return lines.length === 0 ? [] : [listOf(lines)];
+  }
+
+  /** First and last day of each run of days without a gap. */
+  function spansOf(dates) {
+    const spans = [];
+    for (const value of dates.filter(isDate).map(dayNumber).sort((a, b) => a - b)) {
+      const newest = spans[spans.length - 1];
+      if (newest !== undefined && value - newest[1] <= 1) {
+        newest[1] = value;
+      } else {
+        spans.push([value, value]);
+      }
+    }
+    return spans;
   }
 
   function skippedLines(plan) {

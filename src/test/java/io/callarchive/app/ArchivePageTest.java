@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class ArchivePageTest {
     private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18));
     private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
-    private static final Instant NOW = RUN.startedAt().plus(Duration.ofMinutes(1));
+    private static final Instant NOW = RUN.dueAt().plus(Duration.ofMinutes(1));
     private static final String FILE = "log=sms/date=2026-11-18/sms-2026-11-18.json.gz";
 
     private final LogBook log = new LogBook();

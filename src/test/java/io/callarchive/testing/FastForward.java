@@ -120,7 +120,7 @@ public final class FastForward implements AutoCloseable {
                 failures,
                 clock,
                 DayChecker.HASHES_PER_PASS);
-        this.night = new NightlyRun(LOGS, planner, knowledge, starter, this::sendCheck, clock);
+        this.night = new NightlyRun(LOGS, planner, knowledge, starter, this::sendCheck);
         this.backfill = new BackfillRun(planner, knowledge, starter, clock);
         this.overview = new Overview(knowledge, failures);
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
@@ -153,7 +153,7 @@ public final class FastForward implements AutoCloseable {
         for (Instant next = nextNight(); !next.isAfter(end); next = nextNight()) {
             deliverUntil(next);
             advanceTo(next);
-            night.begin(events::add);
+            night.begin(LocalDate.now(now.withZone(ZoneOffset.UTC)), events::add);
         }
         deliverUntil(end);
         advanceTo(end);

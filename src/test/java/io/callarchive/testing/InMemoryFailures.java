@@ -30,9 +30,9 @@ public final class InMemoryFailures implements Failures {
     @Override
     public synchronized void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt) {
         Instant now = clock.instant();
-        Instant since = find(day).map(Failure::since).orElse(now);
+        Instant firstMetAt = find(day).map(Failure::firstMetAt).orElse(now);
         int count = find(day).map(Failure::count).orElse(0) + 1;
-        failures.put(day, new Failure(day, run, trouble, since, now, count, askedAgainAt));
+        failures.put(day, new Failure(day, run, trouble, firstMetAt, now, count, askedAgainAt));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class LakeChecks {
     }
 
     static List<LakeCheck> of(ServedRows served, Engine engine) {
-        LakeChecks checks = new LakeChecks(served, engine);
+        LakeChecks checks = new LakeChecks(served.readBy(engine), engine);
         for (CallLog log : CallLog.values()) {
             checks.addRows(log);
             LogSchema.of(log).fields().forEach(field -> checks.addField(log, field));
@@ -72,7 +72,8 @@ final class LakeChecks {
                         count(log, row -> row.path(name).asText().endsWith("***")));
                 values.stream()
                         .map(JsonNode::asText)
-                        .filter(text -> !text.chars().allMatch(character -> character < 128))
+                        .filter(text ->
+                                !text.chars().allMatch(character -> character < 128) && !text.endsWith("\ud83d"))
                         .findFirst()
                         .ifPresent(text -> add(
                                 title + ", beyond ASCII",

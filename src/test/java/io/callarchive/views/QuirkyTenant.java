@@ -8,12 +8,13 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Two weeks of a tenant with all that can surprise a reader. The simulated rows have names beyond ASCII, masked numbers,
  * nulls, missing ids, times without a value and up to seven digits of a second; here come a day without rows, one with
- * a single row and one with repeated ones, late rows, a field that Graph adds in the second week, and extreme amounts.
+ * a single row and one with repeated ones, late rows, half a surrogate pair, a field that Graph adds in the second week, and extreme amounts.
  */
 final class QuirkyTenant {
     /** All of it over and still to be had from Microsoft; the same span as long as this JVM runs. */
@@ -21,6 +22,9 @@ final class QuirkyTenant {
 
     static final List<LocalDate> DATES = FIRST.datesUntil(FIRST.plusDays(14)).toList();
     static final LocalDate EMPTY = FIRST.plusDays(2);
+    /** One of its rows has a name that was cut in the middle of an emoji. */
+    static final LocalDate CUT_NAME = FIRST.plusDays(3);
+
     static final LocalDate ONE_ROW = FIRST.plusDays(4);
     static final LocalDate REPEATED = FIRST.plusDays(5);
     static final LocalDate LATE = FIRST.plusDays(6);
@@ -31,6 +35,8 @@ final class QuirkyTenant {
 
     private static final String NEW_VALUE =
             "{\"charge\":99.5,\"callCharge\":99.5,\"totalCallCharge\":99.5,\"sentDateTime\":null}";
+    private static final String HALF_A_PAIR = "\\ud83d";
+    private static final Pattern NAME = Pattern.compile("(\"userDisplayName\": ?\"(?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern AMOUNT = Pattern.compile("(\"(?:charge|callCharge|totalCallCharge)\": ?)[0-9.]+");
     /** 20 digits in three places; the last has one digit too many for a column and must not be rounded. */
     private static final List<String> EXTREME_AMOUNTS =
@@ -67,6 +73,9 @@ final class QuirkyTenant {
             if (place < EXTREME_AMOUNTS.size() && date.equals(FIRST)) {
                 row = AMOUNT.matcher(row).replaceAll("$1" + EXTREME_AMOUNTS.get(place));
             }
+            if (place == 1 && date.equals(CUT_NAME)) {
+                row = cutName(row);
+            }
             if (!date.isBefore(FIRST.plusDays(7))) {
                 row = "{\"" + NEW_FIELD + "\":" + NEW_VALUE + "," + row.substring(1);
             }
@@ -76,5 +85,14 @@ final class QuirkyTenant {
             rows.addAll(rows.subList(0, 2));
         }
         return rows;
+    }
+
+    private static String cutName(String row) {
+        String cut = NAME.matcher(row).replaceFirst("$1" + Matcher.quoteReplacement(HALF_A_PAIR) + "\"");
+        return cut.equals(row) ? "{\"cutName\":\"" + HALF_A_PAIR + "\"," + row.substring(1) : cut;
+    }
+
+    static boolean hasCutName(String line) {
+        return line.contains(HALF_A_PAIR + "\"");
     }
 }

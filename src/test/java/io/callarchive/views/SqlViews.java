@@ -58,11 +58,6 @@ abstract class SqlViews implements ViewFile {
     /** The rows of a log with their fields taken apart, as the expressions of {@link #value} want them. */
     abstract String from(CallLog log, List<Field> fields);
 
-    /** The line as text. */
-    String line() {
-        return "line";
-    }
-
     private String head() {
         String text = """
                 The files of Callarchive as typed views for %s.
@@ -83,8 +78,8 @@ abstract class SqlViews implements ViewFile {
         String view = ViewFile.viewOf(log);
         String columns = schema.fields().stream().map(this::column).collect(Collectors.joining());
         String key = schema.key()
-                .map(name -> "COALESCE(NULLIF(TRIM(" + quoted(name) + "), ''), " + line() + ")")
-                .orElse(line());
+                .map(name -> "COALESCE(NULLIF(TRIM(" + quoted(name) + "), ''), line)")
+                .orElse("line");
         String names =
                 schema.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
         return """
@@ -99,7 +94,7 @@ abstract class SqlViews implements ViewFile {
 
                 %s %s_distinct AS
                 SELECT log, %4$s, %s, line
-                FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %4$s, %s ORDER BY %s) AS copy FROM %3$s) AS rows_of_log
+                FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %4$s, %s ORDER BY line) AS copy FROM %3$s) AS rows_of_log
                 WHERE copy = 1;
                 """.formatted(
                         schema.resource(),
@@ -111,8 +106,7 @@ abstract class SqlViews implements ViewFile {
                         create(),
                         view,
                         names,
-                        key,
-                        line());
+                        key);
     }
 
     private String column(Field field) {

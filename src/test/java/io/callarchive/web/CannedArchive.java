@@ -192,7 +192,7 @@ final class CannedArchive {
     private static ObjectNode reading(LocalDate date, int rows) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("at", date + "T03:30:00Z")
+                .put("dueAt", date + "T03:30:00Z")
                 .put("rows", rows);
     }
 
@@ -213,8 +213,8 @@ final class CannedArchive {
                 .put("code", code)
                 .put("message", message)
                 .put("requestId", "6b1f0c9e-4f5a-4a53-9f0e-2a1d7c3b8e90")
-                .put("since", "2026-11-20T03:30:12Z")
-                .put("at", "2026-11-22T03:30:09Z")
+                .put("firstMetAt", "2026-11-20T03:30:12Z")
+                .put("lastMetAt", "2026-11-22T03:30:09Z")
                 .put("count", count);
     }
 

@@ -180,6 +180,44 @@ class StatusPageIT {
     }
 
     @Test
+    void namesTheDaysThatABackfillWouldReadAndNotWhatLiesBetween() throws Exception {
+        Answer plan = new Answer(200, """
+                {"days":4,"requests":4,"minutes":1,"skipped":[],"start":[
+                 {"log":"sms","date":"2026-11-03"},{"log":"sms","date":"2026-11-01"},{"log":"sms","date":"2026-11-02"},
+                 {"log":"sms","date":"2026-11-20"}]}""");
+        try (PageServer server =
+                PageServer.start(request -> request.method().equals("POST") ? plan : ok(CannedArchive.complete()))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            browser.click("#preview");
+            browser.await("!document.getElementById('start').hidden");
+
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .contains("sms: 4 days, 2026-11-01 to 2026-11-03 and 2026-11-20");
+        }
+    }
+
+    @Test
+    void aDayThatIsNotOverIsNeitherMissingNorComplete() throws Exception {
+        ObjectNode archive = CannedArchive.complete();
+        archive.put("to", CannedArchive.TODAY.plusDays(1).toString());
+        ((ObjectNode) archive.at("/logs/0"))
+                .withArray("days")
+                .addObject()
+                .put("date", CannedArchive.TODAY.toString())
+                .put("state", "not-yet");
+        try (PageServer server = PageServer.start(request -> ok(archive))) {
+            Browser browser = open(server, "/api/archive?code=a&form=2026-11-15", 1400, "light");
+
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .isEqualTo("The log sms is complete for the last 7 days.");
+            assertThat(browser.text("document.querySelectorAll('td.not-yet').length"))
+                    .isEqualTo("2");
+            assertThat(server.asked.get(0).uri().getQuery()).isEqualTo("form=2026-11-15");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void forgetsThePreviewWhenTheFormChanges() throws Exception {
         try (PageServer server = PageServer.start(StatusPageIT::year)) {
             Browser browser = open(server, "/api/archive", 1400, "light");

@@ -49,7 +49,8 @@ final class AdminPaths {
                 return refused(function.name() + " has an HTTP trigger: call its route");
             }
             String payload = function.trigger() instanceof Trigger.Timer timer
-                    ? TimerPayload.of(timer.schedule(), clock.instant())
+                    ? TimerPayload.of(
+                            timer.schedule().nextAfter(clock.instant()).orElse(TimerPayload.NEVER))
                     : input;
             executor.execute(() -> {
                 var unused = invoker.invoke(function, payload);

@@ -55,7 +55,7 @@ final class TimerListener implements Listener {
     }
 
     private void run(Instant due) {
-        var unused = invoker.invoke(function, TimerPayload.of(schedule, due));
+        var unused = invoker.invoke(function, TimerPayload.of(due));
         if (!timer.isShutdown()) {
             Instant now = clock.instant();
             scheduleNext(now.isAfter(due) ? now : due);

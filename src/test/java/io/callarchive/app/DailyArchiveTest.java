@@ -1,0 +1,68 @@
+package io.callarchive.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callarchive.CallLog;
+import io.callarchive.Knowledge;
+import io.callarchive.Looks;
+import io.callarchive.NightlyRun;
+import io.callarchive.PageRequest;
+import io.callarchive.Planner;
+import io.callarchive.RequestLimits;
+import io.callarchive.Revisits;
+import io.callarchive.RunStarter;
+import io.callarchive.lake.BlobLake;
+import io.callarchive.testing.InMemoryBlobStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which day a night reads. */
+class DailyArchiveTest {
+    private static final String PAYLOAD = """
+            {"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"2026-11-21T00:00:00+00:00","Next":"%s",\
+            "LastUpdated":"2026-11-21T00:00:00+00:00"},"IsPastDue":false}""";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-11-21T23:59:59.996Z | 2026-11-22T00:00:00+00:00 | 2026-11-21
+            2026-11-21T23:59:59.996Z | 2026-11-22T01:00:00+01:00 | 2026-11-21
+            2026-11-22T00:00:00.004Z | 2026-11-22T00:00:00+00:00 | 2026-11-21
+            2026-11-22T03:30:00Z     | 2026-11-22T03:30:00+00:00 | 2026-11-21
+            2026-11-21T23:59:30Z     | 2026-11-21T23:59:30+00:00 | 2026-11-20
+            2026-11-21T23:00:00Z     | 2026-11-22T00:00:00+00:00 | 2026-11-20
+            2026-11-22T08:00:00Z     | 2026-11-20T00:00:00+00:00 | 2026-11-21
+            2026-11-22T08:00:00Z     | not told                  | 2026-11-21
+            """)
+    void readsTheDayBeforeTheDateOfTheSchedule(Instant now, String next, LocalDate read) {
+        assertThat(readBy(now, PAYLOAD.formatted(next))).containsExactly(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"''", "{}", "not JSON", "{\"ScheduleStatus\":null}"},
+            delimiter = '|')
+    void readsTheDayBeforeTodayWhateverTheHostSays(String payload) {
+        assertThat(readBy(Instant.parse("2026-11-22T03:30:00Z"), payload)).containsExactly(LocalDate.of(2026, 11, 21));
+    }
+
+    private static List<LocalDate> readBy(Instant now, String payload) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        BlobLake lake = new BlobLake(new InMemoryBlobStore(), clock, "test");
+        List<PageRequest> sent = new ArrayList<>();
+        NightlyRun night = new NightlyRun(
+                List.of(CallLog.SMS),
+                new Planner(List.of(CallLog.SMS), new Revisits(List.of(2)), 0, new RequestLimits(46)),
+                new Knowledge(lake, clock, new Looks(Runnable::run)),
+                new RunStarter(lake, (request, delay) -> sent.add(request), clock, new Random(1)),
+                (check, delay) -> {});
+        new DailyArchive(night, clock).run(payload, new LogBook().context());
+        return sent.stream().map(request -> request.day().date()).toList();
+    }
+}
