@@ -361,6 +361,30 @@ class PackagedAppIT {
     }
 
     @Test
+    void aMessageThatOnlyItsInstanceFailedIsPutBackOnce() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(4));
+        Map<String, String> oneTry = Map.of(
+                "LOCALHOST_LEASE_SECONDS", "3", "AzureFunctionsJobHost__extensions__queues__maxDequeueCount", "1");
+        azure.graph().answer(request -> Optional.of(azure.graph().usual(request).after(Duration.ofSeconds(20))));
+        try (PackagedApp app = PackagedApp.start(azure, oneTry)) {
+            app.begin(day, run(1));
+            Instant patience = Instant.now().plus(Duration.ofMinutes(1));
+            while (azure.graph().requests().isEmpty() && Instant.now().isBefore(patience)) {
+                Thread.onSpinWait();
+            }
+            app.host().kill();
+        }
+        azure.graph().answer(request -> Optional.empty());
+        try (PackagedApp app = PackagedApp.start(azure, oneTry)) {
+            LoggedEvent putBack = app.await(Name.THROTTLED, day);
+            assertThat(putBack.value("code")).isEqualTo("interrupted");
+            app.await(Name.DAY_ARCHIVED, day);
+            assertThat(app.lines(day)).isEqualTo(app.served(day));
+            assertThat(app.events(Name.DAY_FAILED, day)).isEmpty();
+        }
+    }
+
+    @Test
     void aSettledDayOfTenThousandRowsNeverShrinksAndGrowsByOne() {
         ArchiveDay day = new ArchiveDay(CallLog.PSTN, today.minusDays(11));
         List<byte[]> rows = new SimulatedTenant(9, (log, date) -> 10_001).rows(day.log(), day.date());

@@ -153,6 +153,9 @@ public enum Oddity {
     }
 
     private static String link(String text, String name) {
-        return text.replaceFirst("\"@odata\\.[nN]extLink\"", "\"" + name + "\"");
+        // The page's own: a row may have a field of that name.
+        int rows = text.indexOf("\"value\":[");
+        String head = text.substring(0, rows).replaceFirst("\"@odata\\.[nN]extLink\"", "\"" + name + "\"");
+        return head + text.substring(rows);
     }
 }

@@ -35,8 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 class PlainReadersIT {
     private static final Path FOLDER = Path.of("target/lake/plain");
-    private static final SimulatedTenant TENANT = new SimulatedTenant(TenantProfile.DOCUMENTED, 1);
-
     private static List<LocalDate> week;
     private static Path lake;
 
@@ -49,7 +47,7 @@ class PlainReadersIT {
         List<ArchiveDay> days = week.stream()
                 .flatMap(date -> Arrays.stream(CallLog.values()).map(log -> new ArchiveDay(log, date)))
                 .toList();
-        try (LocalAzure azure = new LocalAzure(TENANT, Map.of())) {
+        try (LocalAzure azure = new LocalAzure(tenant(), Map.of())) {
             azure.graph().withoutLimits();
             try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
                 days.forEach(day -> app.begin(day, run()));
@@ -104,7 +102,7 @@ class PlainReadersIT {
     }
 
     private static int rows(CallLog log) {
-        return week.stream().mapToInt(date -> TENANT.lines(log, date).size()).sum();
+        return week.stream().mapToInt(date -> tenant.lines(log, date).size()).sum();
     }
 
     private static void write(String name, List<String> lines) throws IOException {
