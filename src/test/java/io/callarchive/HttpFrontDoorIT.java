@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,29 @@ class HttpFrontDoorIT {
         assertThat(json.path("requests").asInt()).isPositive();
         assertThat(json.path("start")).hasSize(6);
         assertThat(states("sms", from, from.plusDays(2))).containsOnly("missing");
+    }
+
+    @Test
+    void halfACharacterInARowIsArchivedCountedAndShown() throws Exception {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, yesterday.minusDays(3));
+        SimulatedTenant tenant = azure.tenant().orElseThrow();
+        String time = day.date() + "T10:00:00Z\"}";
+        tenant.put(
+                day.log(),
+                day.date(),
+                Stream.of(
+                                "{\"id\":\"1\",\"userDisplayName\":\"cut \\ud83d\",\"sentDateTime\":\"" + time,
+                                "{\"id\":\"2\",\"userDisplayName\":\"\\\\ud83d \\ud83d\\ude00\",\"sentDateTime\":\""
+                                        + time)
+                        .map(row -> row.getBytes(StandardCharsets.UTF_8))
+                        .toList());
+        app.begin(day, run(Instant.now()));
+        assertThat(app.await(Name.DAY_CHECKED, day).value("halfCharacters")).isEqualTo("1");
+        assertThat(app.lines(day)).isEqualTo(app.served(day));
+        assertThat(app.metadata(day)).containsEntry("notes", "half-character");
+        JsonNode status = JSON.readTree(get("/api/archive?logs=sms&from=" + day.date() + "&to=" + day.date())
+                .body());
+        assertThat(status.at("/logs/0/days/0/notes/0").asText()).isEqualTo("half-character");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.callarchive.Failure;
 import io.callarchive.HealthCheck;
 import io.callarchive.Overview.DayStatus;
 import io.callarchive.Overview.LogStatus;
+import io.callarchive.PageNote;
 import io.callarchive.Plan;
 import io.callarchive.Trouble;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public final class Answers {
             @Nullable String checkedAt,
             @Nullable Long duplicates,
             @Nullable Long outside,
+            @Nullable List<String> notes,
             @Nullable Long deletedInDays,
             @Nullable TroubleOfDay trouble) {}
 
@@ -153,6 +155,10 @@ public final class Answers {
                 check.map(DayFile.Check::at).map(Instant::toString).orElse(null),
                 check.map(DayFile.Check::duplicates).orElse(null),
                 check.map(DayFile.Check::outside).orElse(null),
+                file.map(DayFile::notes)
+                        .filter(notes -> !notes.isEmpty())
+                        .map(notes -> notes.stream().map(PageNote::label).toList())
+                        .orElse(null),
                 status.deletedInDays().filter(days -> days >= 0).orElse(null),
                 status.failure().map(Answers::trouble).orElse(null));
     }
