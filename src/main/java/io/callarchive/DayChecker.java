@@ -145,6 +145,7 @@ public final class DayChecker {
         FileLines.read(published, longestLine, (text, offset, length) -> {
             Rows.Row row = row(day, text, offset, length);
             findings.add(row);
+            findings.addText(text, offset, length);
             hashes.add(identity(row, text, offset, length));
         });
         while (hashes.needsAnotherPass()) {
@@ -181,6 +182,7 @@ public final class DayChecker {
                 .with("rows", file.rows())
                 .with("duplicates", result.duplicates())
                 .with("outside", findings.outside())
+                .with("halfCharacters", findings.halfCharacters())
                 .with("newFields", findings.newFields())
                 .with("first", findings.first().map(Instant::toString).orElse("none"))
                 .with("last", findings.last().map(Instant::toString).orElse("none"))

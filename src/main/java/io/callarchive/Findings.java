@@ -20,6 +20,7 @@ final class Findings {
     private boolean moreNewFields;
     private final TimeSpan times = new TimeSpan();
     private long outside;
+    private long halfCharacters;
 
     /**
      * Nothing found yet.
@@ -37,6 +38,13 @@ final class Findings {
             if (!known.contains(field)) {
                 addNewField(shown(field));
             }
+        }
+    }
+
+    /** The text of a row, which has to be valid JSON. */
+    void addText(byte[] text, int offset, int length) {
+        if (!SurrogatePairs.areWhole(text, offset, length)) {
+            halfCharacters++;
         }
     }
 
@@ -64,6 +72,11 @@ final class Findings {
     /** Rows whose time is not in the day. */
     long outside() {
         return outside;
+    }
+
+    /** Rows with half of a surrogate pair. */
+    long halfCharacters() {
+        return halfCharacters;
     }
 
     Optional<Instant> first() {

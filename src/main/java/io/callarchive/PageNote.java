@@ -19,7 +19,9 @@ public enum PageNote {
     /** A row was no JSON: what could be read is archived, the page's bytes are kept aside. */
     INCOMPLETE(8),
     /** A row says of itself that a part of it is elsewhere, or that it could not be read whole. */
-    PART_ELSEWHERE(16);
+    PART_ELSEWHERE(16),
+    /** Half of a surrogate pair, as when a name was cut: not every reader of JSON takes it. */
+    HALF_CHARACTER(32);
 
     private final int bit;
 

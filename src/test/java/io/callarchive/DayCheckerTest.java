@@ -23,7 +23,8 @@ class DayCheckerTest extends CheckedDay {
         assertThat(events).hasSize(1);
         assertThat(events.get(0).isWarning()).isFalse();
         assertThat(events.get(0))
-                .hasToString("DAY_CHECKED log=sms date=2026-11-18 run=" + FIRST + " rows=3 duplicates=0 outside=0"
+                .hasToString("DAY_CHECKED log=sms date=2026-11-18 run=" + FIRST
+                        + " rows=3 duplicates=0 outside=0 halfCharacters=0"
                         + " newFields=none first=2026-11-18T00:00:01Z last=2026-11-18T00:00:03Z seconds=0.0");
         assertThat(sent).isEmpty();
         assertThat(failures.find(DAY)).isEmpty();

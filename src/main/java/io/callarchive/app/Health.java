@@ -8,24 +8,40 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.callarchive.ForeignText;
 import io.callarchive.HealthCheck;
+import io.callarchive.StorageFault;
+import io.callarchive.storage.StorageCalls;
 import io.callarchive.web.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Tells whether the app has what it needs. */
 public final class Health {
+    /** Longer than a token alone may take, and with a cold start before it still no more than ten seconds. */
+    private static final int PATIENCE_SECONDS = 6;
+
     private final Caller caller;
     private final Map<String, HealthCheck.Probe> probes;
+    private final Executor executor;
 
-    Health(Caller caller, Map<String, HealthCheck.Probe> probes) {
+    /**
+     * All probes look at once.
+     *
+     * @param executor with a thread for each of them, also if others hang
+     */
+    Health(Caller caller, Map<String, HealthCheck.Probe> probes, Executor executor) {
         this.caller = caller;
         this.probes = probes;
+        this.executor = executor;
     }
 
-    /** 200 if everything is there, 503 with words if not. */
+    /** 200 if everything is there, 503 with words if not; within ten seconds, whatever hangs. */
     @FunctionName("Health")
     public HttpResponseMessage run(
             @HttpTrigger(
@@ -36,8 +52,12 @@ public final class Health {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return caller.answer(request, asked -> {
-            List<HealthCheck> checks = new ArrayList<>();
-            probes.forEach((name, probe) -> checks.add(look(name, probe, context)));
+            List<CompletableFuture<HealthCheck>> looks = new ArrayList<>();
+            probes.forEach((name, probe) ->
+                    looks.add(CompletableFuture.supplyAsync(() -> look(name, probe, context), executor)
+                            .completeOnTimeout(silent(name), PATIENCE_SECONDS, TimeUnit.SECONDS)));
+            List<HealthCheck> checks =
+                    looks.stream().map(CompletableFuture::join).toList();
             boolean ok = checks.stream().allMatch(HealthCheck::ok);
             return Caller.json(asked, ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, Answers.health(ok, checks));
         });
@@ -47,13 +67,15 @@ public final class Health {
         try {
             return probe.look();
         } catch (RuntimeException e) {
-            // What a client's exception says may hold addresses and headers: it is for the log, not for the caller.
-            context.getLogger().warning("health: " + name + ": " + e);
-            return new HealthCheck(
-                    name,
-                    false,
-                    "cannot be reached, or the identity has no right to it ("
-                            + e.getClass().getSimpleName() + "); the log has the exception");
+            String words = StorageCalls.fault(e) instanceof StorageFault fault
+                    ? String.valueOf(fault.getMessage())
+                    : ForeignText.ofCause(e);
+            context.getLogger().warning("health: " + name + ": " + words);
+            return new HealthCheck(name, false, words);
         }
+    }
+
+    private static HealthCheck silent(String name) {
+        return new HealthCheck(name, false, "gave no answer within " + PATIENCE_SECONDS + " seconds");
     }
 }

@@ -36,6 +36,7 @@ import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.PageQueue;
 import io.callarchive.queue.QueueProbe;
 import io.callarchive.schema.LogSchema;
+import io.callarchive.storage.StorageTransport;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class Services {
 
     private final Settings settings;
     private final TokenCredential credential;
+    private final StorageTransport work = StorageTransport.forWork();
     private final Clock clock;
     private final Supplier<UUID> requestIds;
     private final PageMessages messages;
@@ -70,11 +72,11 @@ final class Services {
         this.clock = clock;
         this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
-        this.followUps = new PageQueue(queue(PageQueue.NAME), messages);
-        this.checks = new CheckQueue(queue(CheckQueue.NAME));
+        this.followUps = new PageQueue(queue(PageQueue.NAME, work), messages);
+        this.checks = new CheckQueue(queue(CheckQueue.NAME, work));
         Looks looks = looks();
-        this.lake = new BlobLake(new AzureBlobStore(container(settings.container())), clock, version);
-        this.failures = new FailureBlobs(container(settings.failuresContainer()), looks, clock);
+        this.lake = new BlobLake(new AzureBlobStore(container(settings.container(), work)), clock, version);
+        this.failures = new FailureBlobs(container(settings.failuresContainer(), work), looks, clock);
         this.turns = new Turns(settings.limits(), clock);
         this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays(), settings.limits());
         this.knowledge = new Knowledge(lake, clock, looks);
@@ -84,11 +86,13 @@ final class Services {
 
     /** On threads that do not keep the process alive. */
     private static Looks looks() {
-        return new Looks(Executors.newFixedThreadPool(LOOKS_AT_ONCE, work -> {
-            Thread thread = new Thread(work, "look at a day");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        return new Looks(Executors.newFixedThreadPool(LOOKS_AT_ONCE, Services::daemon));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "look");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** A function object of that class. */
@@ -104,7 +108,7 @@ final class Services {
             return new Archive(caller, new Overview(knowledge, failures), settings.logs(), clock);
         }
         if (functionClass == Health.class) {
-            return new Health(caller, probes());
+            return new Health(caller, probes(), Executors.newCachedThreadPool(Services::daemon));
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
@@ -112,7 +116,7 @@ final class Services {
         }
         if (functionClass == CheckDay.class) {
             return new CheckDay(new DayChecker(
-                    new BlobDays(new AzureBlobStore(container(settings.container()))),
+                    new BlobDays(new AzureBlobStore(container(settings.container(), work))),
                     new GraphRows(),
                     log -> LogSchema.of(log).names(),
                     starter,
@@ -128,25 +132,30 @@ final class Services {
     }
 
     private Map<String, HealthCheck.Probe> probes() {
+        StorageTransport look = StorageTransport.forALook();
+        Lake seen = new BlobLake(new AzureBlobStore(container(settings.container(), look)), clock, "look");
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
         probes.put("graph-role", new GraphRoles(credential, settings.graph()));
         for (String name : List.of(settings.container(), settings.failuresContainer())) {
-            probes.put("container " + name, new LakeProbe(name, new AzureBlobStore(container(name))));
+            probes.put("container " + name, new LakeProbe(name, new AzureBlobStore(container(name, look))));
         }
         for (String name : List.of(PageQueue.NAME, CheckQueue.NAME)) {
-            probes.put("queue " + name, new QueueProbe(queue(name)));
+            probes.put("queue " + name, new QueueProbe(queue(name, look), clock));
         }
-        settings.logs().forEach(log -> probes.put("log " + log, new NewestDay(log, lake, clock)));
+        settings.logs().forEach(log -> probes.put("log " + log, new NewestDay(log, seen, clock)));
         return probes;
     }
 
-    private BlobContainerClient container(String name) {
-        return settings.lake().container(name, credential);
+    private BlobContainerClient container(String name, StorageTransport transport) {
+        return settings.lake().container(name, credential, transport);
     }
 
     /** Plain text on both sides: host.json says the same, or the host would take every message for a poisoned one. */
-    private QueueClient queue(String name) {
-        QueueServiceClientBuilder builder = new QueueServiceClientBuilder().messageEncoding(QueueMessageEncoding.NONE);
+    private QueueClient queue(String name, StorageTransport transport) {
+        QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
+                .httpClient(transport.http())
+                .retryOptions(transport.retries())
+                .messageEncoding(QueueMessageEncoding.NONE);
         if (settings.queues() instanceof StorageAddress.ServiceUri address) {
             builder.endpoint(address.uri().toString()).credential(credential);
         } else if (settings.queues() instanceof StorageAddress.ConnectionString connection) {

@@ -48,7 +48,7 @@ public final class Wiring implements FunctionInstanceInjector {
         boolean managed =
                 environment.containsKey("IDENTITY_ENDPOINT") || environment.containsKey("WEBSITE_INSTANCE_ID");
         return managed
-                ? new ManagedIdentityCredentialBuilder()
+                ? IdentityClient.bounded(new ManagedIdentityCredentialBuilder())
                         .clientId(settings.clientId().orElse(null))
                         .build()
                 : new DefaultAzureCredentialBuilder().build();

@@ -1,8 +1,6 @@
 package io.callarchive.graph;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.exception.ClientAuthenticationException;
-import com.azure.identity.CredentialUnavailableException;
 import com.microsoft.graph.core.authentication.AzureIdentityAuthenticationProvider;
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.kiota.NativeResponseHandler;
@@ -23,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -199,12 +196,9 @@ public final class GraphClient implements GraphLogs {
 
     /** No answer at all: no token, no connection, or the connection broke while the answer came. */
     private static GraphAnswer noAnswer(Exception e) {
-        boolean token = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .anyMatch(cause -> cause instanceof CredentialUnavailableException
-                        || cause instanceof ClientAuthenticationException);
-        String where = token ? "the identity gave no token; see IDENTITY_ENDPOINT and AZURE_CLIENT_ID: " : "";
-        return new GraphAnswer.Throttled(
-                Optional.empty(), Trouble.ours(token ? "no-token" : "no-answer", where + ForeignText.ofCause(e)));
+        Trouble trouble = NoToken.isTheCauseOf(e)
+                ? Trouble.ours("no-token", NoToken.words(e))
+                : Trouble.ours("no-answer", ForeignText.ofCause(e));
+        return new GraphAnswer.Throttled(Optional.empty(), trouble);
     }
 }

@@ -14,7 +14,12 @@ public final class GraphRoles implements HealthCheck.Probe {
 
     @Override
     public HealthCheck look() {
-        List<String> held = token.held().orElse(List.of());
+        List<String> held;
+        try {
+            held = token.held().orElse(List.of());
+        } catch (RuntimeException e) {
+            return new HealthCheck("graph-role", false, NoToken.words(e));
+        }
         boolean ok = TokenRoles.areEnough(held);
         String roles = held.isEmpty() ? "no role at all" : String.join(", ", held);
         String remedy = ok

@@ -10,6 +10,7 @@ import io.callarchive.CallLog;
 import io.callarchive.ForeignText;
 import io.callarchive.Page;
 import io.callarchive.PageNote;
+import io.callarchive.SurrogatePairs;
 import io.callarchive.Window;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -299,6 +300,9 @@ final class PageParser {
                     body[i] = ' ';
                 }
             }
+        }
+        if (!SurrogatePairs.areWhole(body, linesLength, length)) {
+            notes.add(PageNote.HALF_CHARACTER);
         }
         linesLength += length;
         body[linesLength++] = '\n';

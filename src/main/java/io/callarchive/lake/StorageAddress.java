@@ -3,6 +3,7 @@ package io.callarchive.lake;
 import com.azure.core.credential.TokenCredential;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.callarchive.storage.StorageTransport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -51,8 +52,9 @@ public sealed interface StorageAddress {
     }
 
     /** A container of the blob service that is there. */
-    default BlobContainerClient container(String name, TokenCredential credential) {
-        BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
+    default BlobContainerClient container(String name, TokenCredential credential, StorageTransport transport) {
+        BlobServiceClientBuilder builder =
+                new BlobServiceClientBuilder().httpClient(transport.http()).retryOptions(transport.retries());
         if (this instanceof ServiceUri address) {
             builder.endpoint(address.uri().toString()).credential(credential);
         } else if (this instanceof ConnectionString connection) {

@@ -12,6 +12,7 @@ import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.ContainerName;
+import io.callarchive.storage.StorageTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,9 +62,10 @@ public final class PersonRows {
     private static Fulfilment fulfilment(PersonRequest request, Clock clock) {
         TokenCredential credential = new DefaultAzureCredentialBuilder().build();
         SecureRandom random = new SecureRandom();
-        BlobStore blobs = new AzureBlobStore(request.storage().container(request.container(), credential));
+        StorageTransport transport = StorageTransport.forWork();
+        BlobStore blobs = new AzureBlobStore(request.storage().container(request.container(), credential, transport));
         BlobContainerClient failures =
-                request.storage().container(ContainerName.ofFailures(request.container()), credential);
+                request.storage().container(ContainerName.ofFailures(request.container()), credential, transport);
         BlobDays days = new BlobDays(blobs);
         Lake lake = new BlobLake(blobs, clock, version());
         Person person = request.person();

@@ -15,8 +15,6 @@ public final class CheckQueue implements Checks {
     /** The name in the trigger and in the infrastructure. */
     public static final String NAME = "archive-checks";
 
-    private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
-
     private final QueueClient queue;
     private final CheckMessages messages = new CheckMessages();
 
@@ -27,6 +25,7 @@ public final class CheckQueue implements Checks {
     @Override
     public void ask(CheckRequest request, Duration delay) {
         String message = messages.write(request);
-        StorageCalls.call(() -> queue.sendMessageWithResponse(message, delay, TIME_TO_LIVE, null, Context.NONE));
+        StorageCalls.call(
+                () -> queue.sendMessageWithResponse(message, delay, Waiting.timeToLive(delay), null, Context.NONE));
     }
 }

@@ -11,8 +11,6 @@ import java.time.Duration;
 public final class PageQueue implements FollowUps {
     /** The name in the triggers and in the infrastructure. */
     public static final String NAME = "archive-pages";
-    /** Longer than the longest wait of a run. */
-    private static final Duration TIME_TO_LIVE = Duration.ofDays(7);
 
     private final QueueClient queue;
     private final PageMessages messages;
@@ -25,7 +23,7 @@ public final class PageQueue implements FollowUps {
     @Override
     public void send(PageRequest request, Duration delay) {
         StorageCalls.call(() -> queue.sendMessageWithResponse(
-                messages.write(request), inWholeSeconds(delay), TIME_TO_LIVE, null, Context.NONE));
+                messages.write(request), inWholeSeconds(delay), Waiting.timeToLive(delay), null, Context.NONE));
     }
 
     /** The service counts in seconds, and the client drops what is over: nothing may come before it is due. */

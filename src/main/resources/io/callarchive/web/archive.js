@@ -11,6 +11,15 @@
     ['gone', { mark: '–', word: 'gone', means: 'gone: not kept by Microsoft any more' }],
     ['not-yet', { mark: '', word: 'not over yet', means: 'not over yet: a day is archived when it has ended' }],
   ]);
+  /** What a file's notes mean for who relies on the day. */
+  const NOTES = new Map([
+    ['count-differs', 'Microsoft’s own count of the rows is another'],
+    ['full-without-link', 'a full page came without a link to a next one: rows may be missing'],
+    ['empty-link', 'the link to the next page was empty, and taken for the end: rows may be missing'],
+    ['incomplete', 'a part of Microsoft’s answer could not be read; its bytes are kept aside'],
+    ['part-elsewhere', 'a row says that a part of it is elsewhere'],
+    ['half-character', 'a text ends in half of a character, which not every reader of JSON takes'],
+  ]);
   const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const SVG = 'http://www.w3.org/2000/svg';
@@ -510,6 +519,9 @@
     if (ARCHIVED.includes(day.state)) {
       lines.push(checkWords(day));
       lines.push(...(day.notes ?? []).map((note) => NOTES[note] ?? `Note: ${note}.`));
+    }
+    if (Array.isArray(day.notes) && day.notes.length > 0) {
+      lines.push(`To know: ${joined(day.notes.map((note) => NOTES.get(note) ?? String(note)))}.`);
     }
     if (isNumber(day.deletedInDays) && day.state !== 'gone' && day.state !== 'not-yet') {
       lines.push(`${capital(untilDeletion(day.deletedInDays))}${isNumber(day.rows) ? ' (the archive keeps it)' : ''}.`);

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class IdentityEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIFETIME = Duration.ofHours(24);
+    private static final String OUT_OF_ORDER = "The identity service is out of order.";
     private static final String PATH = "/msi/token";
     private static final String TENANT = "7a1c0000-5e1f-4b0e-9d3a-0123456789ab";
     private static final String PRINCIPAL = "7a1c0000-5e1f-4b0e-9d3a-0123456789ac";
@@ -37,6 +38,9 @@ public final class IdentityEndpoint implements AutoCloseable {
     private final LoopbackServer server;
     private volatile Set<String> roles = Set.of("CallRecord-PstnCalls.Read.All");
     private volatile int refusal;
+    private volatile String refusalOf = "";
+    private volatile String words = OUT_OF_ORDER;
+    private volatile boolean silent;
 
     /** Starts at once; tokens live for 24 hours of that clock. */
     public IdentityEndpoint(InstantSource clock) {
@@ -61,11 +65,28 @@ public final class IdentityEndpoint implements AutoCloseable {
 
     /** Answers every request with that status until {@link #recover}. */
     public void refuse(int status) {
+        refuse(status, "", OUT_OF_ORDER);
+    }
+
+    /**
+     * Answers requests for a resource with that text in its name so.
+     *
+     * @param words the answer's message
+     */
+    public void refuse(int status, String resource, String words) {
+        this.words = words;
+        refusalOf = resource;
         refusal = status;
+    }
+
+    /** Takes requests and says nothing until {@link #recover}. */
+    public void fallSilent() {
+        silent = true;
     }
 
     public void recover() {
         refusal = 0;
+        silent = false;
     }
 
     /** A token for that resource, as a caller would get it now. */
@@ -86,6 +107,10 @@ public final class IdentityEndpoint implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         Optional<String> resource = parameter(exchange, "resource");
         Optional<String> clientId = parameter(exchange, "client_id");
+        if (silent) {
+            asked.add(new TokenRequest(resource.orElse(""), clientId, 0));
+            return;
+        }
         SimulatorAnswer answer = decide(exchange, resource, clientId);
         asked.add(new TokenRequest(resource.orElse(""), clientId, answer.status()));
         AnswerSender.send(exchange, answer);
@@ -93,8 +118,8 @@ public final class IdentityEndpoint implements AutoCloseable {
 
     private SimulatorAnswer decide(HttpExchange exchange, Optional<String> resource, Optional<String> clientId) {
         int refused = refusal;
-        if (refused != 0) {
-            return problem(refused, "The identity service is out of order.");
+        if (refused != 0 && resource.orElse("").contains(refusalOf)) {
+            return problem(refused, words);
         }
         if (!exchange.getRequestURI().getPath().equals(PATH)) {
             return problem(404, "There is nothing here.");

@@ -197,6 +197,23 @@ class StatusPageIT {
     }
 
     @Test
+    void saysWhatIsToKnowAboutAFile() throws Exception {
+        ObjectNode archive = CannedArchive.complete();
+        ((ObjectNode) archive.at("/logs/0/days/6"))
+                .putArray("notes")
+                .add("half-character")
+                .add("<b>of a newer version");
+        try (PageServer server = PageServer.start(request -> ok(archive))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            browser.click("td[data-date='" + CannedArchive.LAST + "']");
+
+            assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
+                    .contains("To know: a text ends in half of a character, which not every reader of JSON takes"
+                            + " and <b>of a newer version.");
+        }
+    }
+
+    @Test
     void aDayThatIsNotOverIsNeitherMissingNorComplete() throws Exception {
         ObjectNode archive = CannedArchive.complete();
         archive.put("to", CannedArchive.TODAY.plusDays(1).toString());

@@ -77,7 +77,7 @@ public final class LocalHost {
         out.println("LocalHost listening on " + frontDoor.address());
         app.problems().forEach(log::error);
         listeners.add(frontDoor);
-        app.functions().forEach(this::listen);
+        app.functions().stream().filter(this::isEnabled).forEach(this::listen);
     }
 
     private List<HttpRoute> routes(StagedApp app) {
@@ -88,6 +88,11 @@ public final class LocalHost {
             }
         }
         return routes;
+    }
+
+    /** The setting by which Azure switches a function off; one that is called by HTTP stays on here. */
+    private boolean isEnabled(StagedFunction function) {
+        return !"true".equalsIgnoreCase(environment.get("AzureWebJobs." + function.name() + ".Disabled"));
     }
 
     private void listen(StagedFunction function) {
