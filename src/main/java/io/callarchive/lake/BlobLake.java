@@ -221,7 +221,7 @@ public final class BlobLake implements Lake {
      */
     private static long fewestRows(DayFile file, Run run) {
         return switch (run.reason()) {
-            case RECHECK -> file.rows() - file.duplicates();
+            case RECHECK -> file.rows() - file.repeats();
             case ERASURE -> 0;
             case NIGHTLY, REVISIT, GAP, BACKFILL -> file.rows();
         };

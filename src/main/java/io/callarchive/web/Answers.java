@@ -51,6 +51,7 @@ public final class Answers {
             @Nullable List<Reading> readings,
             @Nullable String checkedAt,
             @Nullable Long duplicates,
+            @Nullable Long versions,
             @Nullable Long outside,
             @Nullable Long deletedInDays,
             @Nullable TroubleOfDay trouble) {}
@@ -153,6 +154,7 @@ public final class Answers {
                 file.map(Answers::readings).orElse(null),
                 check.map(DayFile.Check::at).map(Instant::toString).orElse(null),
                 check.map(DayFile.Check::duplicates).orElse(null),
+                check.flatMap(DayFile.Check::versions).orElse(null),
                 check.map(DayFile.Check::outside).orElse(null),
                 status.deletedInDays().filter(days -> days >= 0).orElse(null),
                 status.failure().map(Answers::trouble).orElse(null));
