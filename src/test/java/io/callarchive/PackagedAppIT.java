@@ -344,7 +344,7 @@ class PackagedAppIT {
             assertThat(metadata).containsEntry("duplicates", "0").containsEntry("versions", "1");
             azure.tenant().orElseThrow().put(day.log(), day.date(), rows.subList(0, 1));
             RunId id = RunId.startingAt(Instant.now(), RANDOM);
-            Optional<RunId> base = Optional.of(new RunId(metadata.get("run")));
+            Optional<RunId> base = Optional.ofNullable(metadata.get("run")).map(RunId::new);
             app.begin(day, new Run(id, 0, Reason.RECHECK, 1, false, false, base));
             app.await(Name.DAY_KEPT, Map.of("run", id.hex()));
             app.begin(later, run(1));
