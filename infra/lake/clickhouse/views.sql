@@ -10,8 +10,10 @@
 -- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
--- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,
--- or by the whole line where a row has none.
+-- fit the type of its column. The views named _distinct keep one of the lines of a day that are the same, and
+-- of the versions of one row, which share its id but not its content, one: no engine here tells the order of
+-- lines, and no row the time of its change, so it is the one with the highest amount, or else the greatest text.
+-- An id that is empty, all zeros, a word for nothing or shared by more than 5 different rows of a day is none.
 
 CREATE OR REPLACE VIEW call_log_lines AS
 SELECT log, date, line
@@ -55,8 +57,16 @@ FROM (SELECT *, JSONExtract(line, 'Tuple(id Nullable(String), smsId Nullable(Str
 
 CREATE OR REPLACE VIEW sms_distinct AS
 SELECT log, `date`, `id`, `smsId`, `userId`, `userPrincipalName`, `userDisplayName`, `userCountryCode`, `tenantCountryCode`, `sourceNumber`, `destinationNumber`, `sentDateTime`, `callCharge`, `currency`, `smsType`, `destinationContext`, `destinationName`, `otherPartyCountryCode`, `licenseCapability`, `smsUnits`, `administrativeUnitInfos`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, COALESCE(NULLIF(TRIM(`id`), ''), line) ORDER BY line) AS copy FROM sms) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY `date`, `id` ORDER BY `callCharge` DESC, line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY `date`, `id`) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM sms
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR `id` IS NULL OR LOWER(replaceRegexpAll(`id`, '[-0{}\\s]', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.directRoutingLogRow
 CREATE OR REPLACE VIEW direct_routing AS
@@ -93,8 +103,16 @@ FROM (SELECT *, JSONExtract(line, 'Tuple(id Nullable(String), correlationId Null
 
 CREATE OR REPLACE VIEW direct_routing_distinct AS
 SELECT log, `date`, `id`, `correlationId`, `userId`, `userPrincipalName`, `userDisplayName`, `startDateTime`, `endDateTime`, `inviteDateTime`, `failureDateTime`, `duration`, `callType`, `successfulCall`, `callerNumber`, `calleeNumber`, `mediaPathLocation`, `signalingLocation`, `finalSipCode`, `callEndSubReason`, `finalSipCodePhrase`, `trunkFullyQualifiedDomainName`, `mediaBypassEnabled`, `userCountryCode`, `otherPartyCountryCode`, `transferorCorrelationId`, `administrativeUnitInfos`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, COALESCE(NULLIF(TRIM(`id`), ''), line) ORDER BY line) AS copy FROM direct_routing) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY `date`, `id` ORDER BY line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY `date`, `id`) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM direct_routing
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR `id` IS NULL OR LOWER(replaceRegexpAll(`id`, '[-0{}\\s]', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.pstnCallLogRow
 CREATE OR REPLACE VIEW pstn AS
@@ -136,8 +154,16 @@ FROM (SELECT *, JSONExtract(line, 'Tuple(id Nullable(String), callId Nullable(St
 
 CREATE OR REPLACE VIEW pstn_distinct AS
 SELECT log, `date`, `id`, `callId`, `userId`, `userPrincipalName`, `userDisplayName`, `startDateTime`, `endDateTime`, `duration`, `charge`, `callType`, `currency`, `calleeNumber`, `usageCountryCode`, `tenantCountryCode`, `connectionCharge`, `callerNumber`, `destinationContext`, `destinationName`, `conferenceId`, `licenseCapability`, `inventoryType`, `operator`, `callDurationSource`, `userCountryCode`, `otherPartyCountryCode`, `administrativeUnitInfos`, `clientLocalIpV4Address`, `clientLocalIpV6Address`, `clientPublicIpV4Address`, `clientPublicIpV6Address`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, COALESCE(NULLIF(TRIM(`id`), ''), line) ORDER BY line) AS copy FROM pstn) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY `date`, `id` ORDER BY `charge` DESC, `connectionCharge` DESC, line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY `date`, `id`) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM pstn
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR `id` IS NULL OR LOWER(replaceRegexpAll(`id`, '[-0{}\\s]', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.pstnBlockedUsersLogRow
 CREATE OR REPLACE VIEW blocked_users AS
@@ -157,7 +183,9 @@ FROM (SELECT *, JSONExtract(line, 'Tuple(userId Nullable(String), userPrincipalN
 
 CREATE OR REPLACE VIEW blocked_users_distinct AS
 SELECT log, `date`, `userId`, `userPrincipalName`, `userDisplayName`, `blockDateTime`, `userTelephoneNumber`, `userBlockMode`, `blockReason`, `remediationId`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM blocked_users) AS rows_of_log
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM blocked_users
+) AS copies
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.pstnOnlineMeetingDialoutReport
@@ -179,5 +207,7 @@ FROM (SELECT *, JSONExtract(line, 'Tuple(userId Nullable(String), userPrincipalN
 
 CREATE OR REPLACE VIEW dialout_distinct AS
 SELECT log, `date`, `userId`, `userPrincipalName`, `userDisplayName`, `usageLocation`, `destinationContext`, `currency`, `totalCalls`, `totalCallCharge`, `totalCallSeconds`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM dialout) AS rows_of_log
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM dialout
+) AS copies
 WHERE copy = 1;

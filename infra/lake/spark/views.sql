@@ -11,8 +11,10 @@
 -- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
--- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,
--- or by the whole line where a row has none.
+-- fit the type of its column. The views named _distinct keep one of the lines of a day that are the same, and
+-- of the versions of one row, which share its id but not its content, one: no engine here tells the order of
+-- lines, and no row the time of its change, so it is the one with the highest amount, or else the greatest text.
+-- An id that is empty, all zeros, a word for nothing or shared by more than 5 different rows of a day is none.
 
 CREATE OR REPLACE TEMPORARY VIEW call_log_lines (line STRING, log STRING, date DATE)
 USING text OPTIONS (path '${call_logs}');
@@ -46,8 +48,16 @@ FROM (SELECT *, from_json(line, 'id STRING, smsId STRING, userId STRING, userPri
 
 CREATE OR REPLACE TEMPORARY VIEW sms_distinct AS
 SELECT log, `date`, `id`, `smsId`, `userId`, `userPrincipalName`, `userDisplayName`, `userCountryCode`, `tenantCountryCode`, `sourceNumber`, `destinationNumber`, `sentDateTime`, `callCharge`, `currency`, `smsType`, `destinationContext`, `destinationName`, `otherPartyCountryCode`, `licenseCapability`, `smsUnits`, `administrativeUnitInfos`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, COALESCE(NULLIF(TRIM(`id`), ''), line) ORDER BY line) AS copy FROM sms) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY `date`, `id` ORDER BY `callCharge` DESC, line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY `date`, `id`) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM sms
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR `id` IS NULL OR LOWER(regexp_replace(`id`, r'[-0{}\s]', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.directRoutingLogRow
 CREATE OR REPLACE TEMPORARY VIEW direct_routing AS
@@ -84,8 +94,16 @@ FROM (SELECT *, from_json(line, 'id STRING, correlationId STRING, userId STRING,
 
 CREATE OR REPLACE TEMPORARY VIEW direct_routing_distinct AS
 SELECT log, `date`, `id`, `correlationId`, `userId`, `userPrincipalName`, `userDisplayName`, `startDateTime`, `endDateTime`, `inviteDateTime`, `failureDateTime`, `duration`, `callType`, `successfulCall`, `callerNumber`, `calleeNumber`, `mediaPathLocation`, `signalingLocation`, `finalSipCode`, `callEndSubReason`, `finalSipCodePhrase`, `trunkFullyQualifiedDomainName`, `mediaBypassEnabled`, `userCountryCode`, `otherPartyCountryCode`, `transferorCorrelationId`, `administrativeUnitInfos`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, COALESCE(NULLIF(TRIM(`id`), ''), line) ORDER BY line) AS copy FROM direct_routing) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY `date`, `id` ORDER BY line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY `date`, `id`) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM direct_routing
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR `id` IS NULL OR LOWER(regexp_replace(`id`, r'[-0{}\s]', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.pstnCallLogRow
 CREATE OR REPLACE TEMPORARY VIEW pstn AS
@@ -127,8 +145,16 @@ FROM (SELECT *, from_json(line, 'id STRING, callId STRING, userId STRING, userPr
 
 CREATE OR REPLACE TEMPORARY VIEW pstn_distinct AS
 SELECT log, `date`, `id`, `callId`, `userId`, `userPrincipalName`, `userDisplayName`, `startDateTime`, `endDateTime`, `duration`, `charge`, `callType`, `currency`, `calleeNumber`, `usageCountryCode`, `tenantCountryCode`, `connectionCharge`, `callerNumber`, `destinationContext`, `destinationName`, `conferenceId`, `licenseCapability`, `inventoryType`, `operator`, `callDurationSource`, `userCountryCode`, `otherPartyCountryCode`, `administrativeUnitInfos`, `clientLocalIpV4Address`, `clientLocalIpV6Address`, `clientPublicIpV4Address`, `clientPublicIpV6Address`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, COALESCE(NULLIF(TRIM(`id`), ''), line) ORDER BY line) AS copy FROM pstn) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY `date`, `id` ORDER BY `charge` DESC, `connectionCharge` DESC, line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY `date`, `id`) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM pstn
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR `id` IS NULL OR LOWER(regexp_replace(`id`, r'[-0{}\s]', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.pstnBlockedUsersLogRow
 CREATE OR REPLACE TEMPORARY VIEW blocked_users AS
@@ -148,7 +174,9 @@ FROM (SELECT *, from_json(line, 'userId STRING, userPrincipalName STRING, userDi
 
 CREATE OR REPLACE TEMPORARY VIEW blocked_users_distinct AS
 SELECT log, `date`, `userId`, `userPrincipalName`, `userDisplayName`, `blockDateTime`, `userTelephoneNumber`, `userBlockMode`, `blockReason`, `remediationId`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM blocked_users) AS rows_of_log
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM blocked_users
+) AS copies
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.pstnOnlineMeetingDialoutReport
@@ -170,5 +198,7 @@ FROM (SELECT *, from_json(line, 'userId STRING, userPrincipalName STRING, userDi
 
 CREATE OR REPLACE TEMPORARY VIEW dialout_distinct AS
 SELECT log, `date`, `userId`, `userPrincipalName`, `userDisplayName`, `usageLocation`, `destinationContext`, `currency`, `totalCalls`, `totalCallCharge`, `totalCallSeconds`, line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM dialout) AS rows_of_log
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY `date`, line ORDER BY line) AS copy FROM dialout
+) AS copies
 WHERE copy = 1;

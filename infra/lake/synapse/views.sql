@@ -9,8 +9,10 @@
 -- Times are UTC. 0001-01-01 is NULL.
 -- An amount is exact or NULL: it may have 20 digits before the point and 18 after, and is never rounded.
 -- The line is the row as Graph sent it: fields that Graph has added since are there, and whatever did not
--- fit the type of its column. The views named _distinct keep one of the rows that repeat within a day: by id,
--- or by the whole line where a row has none.
+-- fit the type of its column. The views named _distinct keep one of the lines of a day that are the same, and
+-- of the versions of one row, which share its id but not its content, one: no engine here tells the order of
+-- lines, and no row the time of its change, so it is the one with the highest amount, or else the greatest text.
+-- An id that is empty, all zeros, a word for nothing or shared by more than 5 different rows of a day is none.
 
 CREATE OR ALTER VIEW call_log_lines AS
 SELECT files.filepath(1) AS log, CAST(files.filepath(2) AS date) AS [date], files.line
@@ -54,8 +56,16 @@ FROM call_log_lines CROSS APPLY OPENJSON(line) WITH ([id] nvarchar(4000), [smsId
 GO
 CREATE OR ALTER VIEW sms_distinct AS
 SELECT log, [date], [id], [smsId], [userId], [userPrincipalName], [userDisplayName], [userCountryCode], [tenantCountryCode], [sourceNumber], [destinationNumber], [sentDateTime], [callCharge], [currency], [smsType], [destinationContext], [destinationName], [otherPartyCountryCode], [licenseCapability], [smsUnits], [administrativeUnitInfos], line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], COALESCE(NULLIF(TRIM([id]), ''), line) ORDER BY line) AS copy FROM sms) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY [date], [id] ORDER BY [callCharge] DESC, line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY [date], [id]) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM sms
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR [id] IS NULL OR LOWER(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE([id], '-', ''), '0', ''), '{', ''), '}', ''), ' ', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.directRoutingLogRow
 GO
@@ -94,8 +104,16 @@ FROM call_log_lines CROSS APPLY OPENJSON(line) WITH ([id] nvarchar(4000), [corre
 GO
 CREATE OR ALTER VIEW direct_routing_distinct AS
 SELECT log, [date], [id], [correlationId], [userId], [userPrincipalName], [userDisplayName], [startDateTime], [endDateTime], [inviteDateTime], [failureDateTime], [duration], [callType], [successfulCall], [callerNumber], [calleeNumber], [mediaPathLocation], [signalingLocation], [finalSipCode], [callEndSubReason], [finalSipCodePhrase], [trunkFullyQualifiedDomainName], [mediaBypassEnabled], [userCountryCode], [otherPartyCountryCode], [transferorCorrelationId], [administrativeUnitInfos], line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], COALESCE(NULLIF(TRIM([id]), ''), line) ORDER BY line) AS copy FROM direct_routing) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY [date], [id] ORDER BY line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY [date], [id]) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM direct_routing
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR [id] IS NULL OR LOWER(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE([id], '-', ''), '0', ''), '{', ''), '}', ''), ' ', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.pstnCallLogRow
 GO
@@ -139,8 +157,16 @@ FROM call_log_lines CROSS APPLY OPENJSON(line) WITH ([id] nvarchar(4000), [callI
 GO
 CREATE OR ALTER VIEW pstn_distinct AS
 SELECT log, [date], [id], [callId], [userId], [userPrincipalName], [userDisplayName], [startDateTime], [endDateTime], [duration], [charge], [callType], [currency], [calleeNumber], [usageCountryCode], [tenantCountryCode], [connectionCharge], [callerNumber], [destinationContext], [destinationName], [conferenceId], [licenseCapability], [inventoryType], [operator], [callDurationSource], [userCountryCode], [otherPartyCountryCode], [administrativeUnitInfos], [clientLocalIpV4Address], [clientLocalIpV6Address], [clientPublicIpV4Address], [clientPublicIpV6Address], line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], COALESCE(NULLIF(TRIM([id]), ''), line) ORDER BY line) AS copy FROM pstn) AS rows_of_log
-WHERE copy = 1;
+FROM (
+  SELECT *,
+    ROW_NUMBER() OVER (PARTITION BY [date], [id] ORDER BY [charge] DESC, [connectionCharge] DESC, line DESC) AS version,
+    COUNT(*) OVER (PARTITION BY [date], [id]) AS versions
+  FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM pstn
+  ) AS copies
+  WHERE copy = 1
+) AS rows_of_log
+WHERE version = 1 OR versions > 5 OR [id] IS NULL OR LOWER(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE([id], '-', ''), '0', ''), '{', ''), '}', ''), ' ', '')) IN ('', 'n/a', 'na', 'nil', 'none', 'null', 'undefined', 'unknown');
 
 -- microsoft.graph.callRecords.pstnBlockedUsersLogRow
 GO
@@ -162,7 +188,9 @@ FROM call_log_lines CROSS APPLY OPENJSON(line) WITH ([userId] nvarchar(4000), [u
 GO
 CREATE OR ALTER VIEW blocked_users_distinct AS
 SELECT log, [date], [userId], [userPrincipalName], [userDisplayName], [blockDateTime], [userTelephoneNumber], [userBlockMode], [blockReason], [remediationId], line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM blocked_users) AS rows_of_log
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM blocked_users
+) AS copies
 WHERE copy = 1;
 
 -- microsoft.graph.callRecords.pstnOnlineMeetingDialoutReport
@@ -186,5 +214,7 @@ FROM call_log_lines CROSS APPLY OPENJSON(line) WITH ([userId] nvarchar(4000), [u
 GO
 CREATE OR ALTER VIEW dialout_distinct AS
 SELECT log, [date], [userId], [userPrincipalName], [userDisplayName], [usageLocation], [destinationContext], [currency], [totalCalls], [totalCallCharge], [totalCallSeconds], line
-FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM dialout) AS rows_of_log
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY [date], line ORDER BY line) AS copy FROM dialout
+) AS copies
 WHERE copy = 1;

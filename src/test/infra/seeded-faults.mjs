@@ -66,7 +66,7 @@ const TABLE = [
 
   // Queries
   ['a misspelt column in a view', VIEWS, '  | extend fields = parse_json(line)', '  | extend fields = parse_json(lines)', /^queries: .*'lines' does not refer/],
-  ['a view over a column that another one does not give', VIEWS, "key = iff(isempty(trim(@'\\s+', id)), line, id)", "key = iff(isempty(trim(@'\\s+', ids)), line, ids)", /^queries: .*'ids' does not refer/],
+  ['a view over a column that another one does not give', VIEWS, 'key = iff(none, line, id)', 'key = iff(none, line, ids)', /^queries: .*'ids' does not refer/],
   ['date without brackets', VIEWS, "    ['date'],\n", '    date,\n', /^queries: .*'date' needs to be bracketed/],
   ['a first query that nobody can use', VIEWS, "sms | where ['date'] > ago(2d)", 'sms | where date > ago(2d)', /^queries: .*needs to be bracketed.*In: sms/],
   ['a misspelt column in an alert', DEFAULTS, 'traces | where message has \\"DAY_FAILED', 'traces | where mesage has \\"DAY_FAILED', /^queries: .*'mesage' does not refer/],

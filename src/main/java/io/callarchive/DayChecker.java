@@ -6,9 +6,6 @@ import io.callarchive.PublishedDays.ChangedMeanwhile;
 import io.callarchive.PublishedDays.Published;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,16 +13,16 @@ import java.util.Optional;
 
 /**
  * Reads a published file back, once, and writes on it what was found. Repeated rows mean that Graph's log changed
- * while it was paged through: the day is read afresh, once; rows that stay repeated are reported and kept.
+ * while it was paged through: the day is read afresh, once; rows that stay repeated are reported and kept. A row that
+ * has another's id but not its content is a version of it and no repetition: it is reported, and nothing may leave it
+ * out.
  *
  * <p>A check may come twice and die between any two lines: reading changes nothing, the result goes only on the state
  * of the file that was read, and the fresh reading is started after it, because the run needs the number of repeated
  * rows to be allowed to replace the file. A repeated message that finds the result there, and no run that ended since,
  * starts it again: two fresh readings make one file.
  *
- * <p>The memory is bounded whatever the file: repetitions are found by 64-bit hashes, {@code hashesPerPass} at a time
- * in an array of 8 bytes each (32 MB), and a file with more rows is read as often as it takes: 10 million rows in three
- * passes. That two of 10 million different rows have the same hash happens once in 300,000 such files.
+ * <p>The memory is bounded whatever the file: see {@link Repetitions}.
  */
 public final class DayChecker {
     /** The code of the failure record of a file that is not what its metadata says. */
@@ -82,7 +79,7 @@ public final class DayChecker {
         this.longestLine = longestLine;
     }
 
-    private record Result(Findings findings, long duplicates) {}
+    private record Result(Findings findings, long duplicates, long versions) {}
 
     /** Returns when the message is dealt with; throws if it has to come again. */
     public void check(CheckRequest request, Events events) {
@@ -141,21 +138,20 @@ public final class DayChecker {
     private Result readBack(ArchiveDay day, Published published) throws IOException, UnsoundFile {
         long rowCount = published.file().rows();
         Findings findings = new Findings(day, knownFields.of(day.log()));
-        DistinctHashes hashes = new DistinctHashes(hashesPerPass, rowCount);
+        Repetitions repetitions = new Repetitions(hashesPerPass, rowCount);
         FileLines.read(published, longestLine, (text, offset, length) -> {
             Rows.Row row = row(day, text, offset, length);
             findings.add(row);
             findings.addText(text, offset, length);
-            hashes.add(identity(row, text, offset, length));
+            repetitions.add(row, text, offset, length);
         });
-        while (hashes.needsAnotherPass()) {
+        while (repetitions.needAnotherPass()) {
             FileLines.read(
                     published,
                     longestLine,
-                    (text, offset, length) ->
-                            hashes.add(identity(row(day, text, offset, length), text, offset, length)));
+                    (text, offset, length) -> repetitions.add(row(day, text, offset, length), text, offset, length));
         }
-        return new Result(findings, rowCount - hashes.count());
+        return new Result(findings, repetitions.duplicates(), repetitions.versions());
     }
 
     private Rows.Row row(ArchiveDay day, byte[] text, int offset, int length) throws UnsoundFile {
@@ -163,32 +159,22 @@ public final class DayChecker {
                 .orElseThrow(() -> new UnsoundFile("a line of the file is not a JSON object"));
     }
 
-    /** By its id, or by all of it where it has none; one never passes for the other. */
-    private static long identity(Rows.Row row, byte[] text, int offset, int length) {
-        MessageDigest digest = Sha256.digest();
-        if (row.id().isPresent()) {
-            digest.update((byte) 'i');
-            digest.update(row.id().get().getBytes(StandardCharsets.UTF_8));
-        } else {
-            digest.update((byte) 'r');
-            digest.update(text, offset, length);
-        }
-        return ByteBuffer.wrap(digest.digest()).getLong();
-    }
-
     private void close(CheckRequest request, DayFile file, Result result, Instant begin, Events events) {
         Findings findings = result.findings();
         EventLine line = EventLine.of(Name.DAY_CHECKED, request.day(), request.run())
                 .with("rows", file.rows())
                 .with("duplicates", result.duplicates())
+                .with("versions", result.versions())
                 .with("outside", findings.outside())
                 .with("halfCharacters", findings.halfCharacters())
                 .with("newFields", findings.newFields())
                 .with("first", findings.first().map(Instant::toString).orElse("none"))
                 .with("last", findings.last().map(Instant::toString).orElse("none"))
                 .withSeconds(begin, clock.instant());
-        events.say(result.duplicates() > 0 || findings.outside() > 0 ? line.asWarning() : line);
-        Check check = new Check(clock.instant(), result.duplicates(), findings.outside());
+        boolean odd = result.duplicates() > 0 || result.versions() > 0 || findings.outside() > 0;
+        events.say(odd ? line.asWarning() : line);
+        Check check =
+                new Check(clock.instant(), result.duplicates(), Optional.of(result.versions()), findings.outside());
         Optional<DayFile> checked = remember(request, check);
         failures.find(request.day())
                 .filter(failure -> failure.trouble().code().equals(CHECK_FAILED))
@@ -220,7 +206,7 @@ public final class DayChecker {
 
     /** A file that came of such a reading and still repeats rows shows Graph's log as it is. */
     private static boolean deservesFreshReading(DayFile file) {
-        return file.duplicates() > 0 && file.reason() != Reason.RECHECK && file.state() != DayFile.State.ERASED;
+        return file.repeats() > 0 && file.reason() != Reason.RECHECK && file.state() != DayFile.State.ERASED;
     }
 
     private void readAfresh(CheckRequest request, DayFile file, Events events) {

@@ -13,7 +13,7 @@ public interface Rows {
     /**
      * A row.
      *
-     * @param id what identifies it, if the log has such a field and the row does not lack it
+     * @param id what identifies it, if the log has such a field and the row neither lacks it nor has a placeholder there
      * @param time when it happened, if it tells
      * @param fields the names of its own fields, not of those inside them
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.EventLine.Name;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,12 +20,12 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, 0));
+        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0));
         assertThat(events).hasSize(1);
         assertThat(events.get(0).isWarning()).isFalse();
         assertThat(events.get(0))
                 .hasToString("DAY_CHECKED log=sms date=2026-11-18 run=" + FIRST
-                        + " rows=3 duplicates=0 outside=0 halfCharacters=0"
+                        + " rows=3 duplicates=0 versions=0 outside=0 halfCharacters=0"
                         + " newFields=none first=2026-11-18T00:00:01Z last=2026-11-18T00:00:03Z seconds=0.0");
         assertThat(sent).isEmpty();
         assertThat(failures.find(DAY)).isEmpty();
@@ -36,16 +37,17 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, 0));
+        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0));
     }
 
     @Test
-    void repeatedIdsAreCountedAndTheDayIsReadAfreshOnce() {
-        archive(FIRST, row(1), row(2), row(1).replace("sentDateTime", "other"), row(1));
+    void repeatedRowsAreCountedAndTheDayIsReadAfreshOnce() {
+        archive(FIRST, row(1), row(2), row(1), row(1));
 
         check(FIRST);
 
-        assertThat(file().duplicates()).isEqualTo(2);
+        assertThat(result().duplicates()).isEqualTo(2);
+        assertThat(result().versions()).contains(0L);
         assertThat(events.get(0).name()).isEqualTo(Name.DAY_CHECKED);
         assertThat(events.get(0).isWarning()).isTrue();
         assertThat(sent).hasSize(1);
@@ -63,7 +65,77 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().duplicates()).isEqualTo(1);
+        assertThat(result().duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void sameIdWithOtherContentIsAVersionAndNothingThatAReadingMayLeaveOut() {
+        archive(FIRST, charged("a", "0.10"), charged("b", "0.10"), charged("a", "0.15"), charged("a", "0.20"));
+
+        check(FIRST);
+
+        assertThat(result().duplicates()).isZero();
+        assertThat(result().versions()).contains(2L);
+        assertThat(file().repeats()).isZero();
+        assertThat(events.get(0).isWarning()).isTrue();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void versionsThatRepeatAreBoth() {
+        archive(FIRST, charged("a", "0.10"), charged("a", "0.15"), charged("a", "0.10"));
+
+        check(FIRST);
+
+        assertThat(result().duplicates()).isEqualTo(1);
+        assertThat(result().versions()).contains(1L);
+        assertThat(file().repeats()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "0", "n/a", "N/A", "{0}", "null", " ", "-"})
+    void rowsWithAnIdThatIsNoneAreAllDifferent(String id) {
+        archive(FIRST, charged(id, "0.10"), charged(id, "0.15"), charged(id, "0.20"));
+
+        check(FIRST);
+
+        assertThat(result().duplicates()).isZero();
+        assertThat(result().versions()).contains(0L);
+        assertThat(events.get(0).isWarning()).isFalse();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void idThatManyDifferentRowsShareIsNone() {
+        archive(FIRST, different(RowId.MOST_VERSIONS + 1));
+
+        check(FIRST);
+
+        assertThat(result().duplicates()).isZero();
+        assertThat(result().versions()).contains(0L);
+    }
+
+    @Test
+    void idThatAFewDifferentRowsShareIsOneRowsVersions() {
+        archive(FIRST, different(RowId.MOST_VERSIONS));
+
+        check(FIRST);
+
+        assertThat(result().versions()).contains(RowId.MOST_VERSIONS - 1L);
+    }
+
+    private static String[] different(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> charged("shared", "0." + i))
+                .toArray(String[]::new);
+    }
+
+    private static String charged(String id, String charge) {
+        return "{\"id\":\"" + id + "\",\"callCharge\":" + charge + "}";
+    }
+
+    private DayFile.Check result() {
+        return file().check().orElseThrow();
     }
 
     @ParameterizedTest
@@ -79,10 +151,10 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().duplicates())
+        assertThat(result().duplicates())
                 .isEqualTo(1000 - Arrays.stream(rows).distinct().count())
                 .isPositive();
-        assertThat(file().check().orElseThrow().outside()).isZero();
+        assertThat(result().outside()).isZero();
     }
 
     @Test
@@ -96,7 +168,7 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check().orElseThrow().outside()).isEqualTo(2);
+        assertThat(result().outside()).isEqualTo(2);
         assertThat(events.get(0).isWarning()).isTrue();
         assertThat(sent).isEmpty();
     }

@@ -2,7 +2,10 @@ package io.callarchive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -51,13 +54,64 @@ class DistinctHashesTest {
         assertThat(count(ends, 2)).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,4", "7,4", "1000,2", "1000,12", "1000,13", "1000,64", "1000,999", "100000,30000"})
+    void othersOfAGroupAreCountedUnlessItIsTooLarge(int groups, int most) {
+        Random random = new Random(groups + most);
+        List<Long> hashes = new ArrayList<>();
+        long expected = 0;
+        for (int group = 0; group < groups; group++) {
+            int size = 1 + random.nextInt(8);
+            expected += size <= 5 ? size - 1 : 0;
+            long upper = random.nextLong() << 8;
+            int twice = random.nextInt(size);
+            for (int place = 0; place < size; place++) {
+                hashes.add(upper | place * 31L);
+                if (place == twice) {
+                    hashes.add(upper | place * 31L);
+                }
+            }
+        }
+        Collections.shuffle(hashes, random);
+        DistinctHashes distinct = new DistinctHashes(most, hashes.size(), 8, 5);
+
+        addAll(hashes.stream().mapToLong(Long::longValue).toArray(), distinct);
+
+        assertThat(distinct.others()).isEqualTo(expected);
+    }
+
+    @Test
+    void aGroupBeyondAllBoundsTakesNoMoreThanAFewPasses() {
+        DistinctHashes distinct = new DistinctHashes(5000, 200_000, 20, 5);
+
+        addAll(LongStream.range(0, 200_000).toArray(), distinct);
+
+        assertThat(distinct.others()).isZero();
+        assertThat(passes).isLessThan(60);
+    }
+
+    @Test
+    void passesThatAnotherCounterNeedsDoNoHarm() {
+        DistinctHashes distinct = new DistinctHashes(10, 3);
+        for (int pass = 0; pass < 3; pass++) {
+            LongStream.of(1, 2, Long.MAX_VALUE).forEach(distinct::add);
+            assertThat(distinct.needsAnotherPass()).isFalse();
+        }
+
+        assertThat(distinct.count()).isEqualTo(3);
+    }
+
     private long count(long[] hashes, int most) {
         DistinctHashes distinct = new DistinctHashes(most, hashes.length);
+        addAll(hashes, distinct);
+        return distinct.count();
+    }
+
+    private void addAll(long[] hashes, DistinctHashes distinct) {
         passes = 0;
         do {
             passes++;
             Arrays.stream(hashes).forEach(distinct::add);
         } while (distinct.needsAnotherPass());
-        return distinct.count();
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.EventLine.Name;
+import io.callarchive.PublishedDays.Published;
 import io.callarchive.graph.GraphRows;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Repeated rows lead to one fresh reading of the day, and to no more. */
@@ -55,7 +57,7 @@ class FreshReadingTest extends CheckedDay {
         assertThat(file().rows()).isEqualTo(3);
         assertThat(file().check()).isEmpty();
         check(file().run());
-        assertThat(file().duplicates()).isZero();
+        assertThat(file().repeats()).isZero();
         assertThat(sent).hasSize(1);
     }
 
@@ -68,7 +70,46 @@ class FreshReadingTest extends CheckedDay {
 
         assertThat(settlement).isInstanceOf(Settlement.Kept.class);
         assertThat(file().rows()).isEqualTo(5);
-        assertThat(file().duplicates()).isEqualTo(2);
+        assertThat(file().repeats()).isEqualTo(2);
+    }
+
+    /** Ten messages under the empty GUID: a reading of one of them is not all of them. */
+    @Test
+    void rowsUnderAnIdThatIsNoneAreNoReasonToReadAfreshAndToTakeFewer() {
+        String[] rows = IntStream.range(0, 10)
+                .mapToObj(
+                        i -> row(i).replace("\"id\":\"" + i + "\"", "\"id\":\"00000000-0000-0000-0000-000000000000\""))
+                .toArray(String[]::new);
+        archive(FIRST, rows);
+        check(FIRST);
+
+        assertThat(sent).isEmpty();
+        assertThat(archive(run("019e0d0000000a0b0c", Reason.RECHECK), rows[0])).isInstanceOf(Settlement.Kept.class);
+        assertThat(file().rows()).isEqualTo(10);
+    }
+
+    @Test
+    void freshReadingMayNotLeaveOutAVersion() {
+        archive(FIRST, row(1), row(1), row(2), row(2).replace("sentDateTime", "other"));
+        check(FIRST);
+
+        assertThat(archive(sent.get(0).run(), row(1), row(2))).isInstanceOf(Settlement.Kept.class);
+    }
+
+    /** There every row with the id of another was a duplicate. */
+    @Test
+    void whatAnOlderReleaseCountedIsNoReasonToTakeFewerRows() {
+        archive(FIRST, row(1), row(2), row(2).replace("sentDateTime", "other"));
+        DayFile.Check older = new DayFile.Check(CLOCK.instant(), 1, Optional.empty(), 0);
+        Published published = days.find(DAY).orElseThrow();
+        assertThat(published.remember(published.file().checkedWith(older))).isTrue();
+
+        check(FIRST);
+
+        assertThat(file().check()).contains(older);
+        assertThat(sent).isEmpty();
+        assertThat(archive(run("019e0d0000000a0b0c", Reason.RECHECK), row(1), row(2)))
+                .isInstanceOf(Settlement.Kept.class);
     }
 
     @Test
@@ -90,7 +131,7 @@ class FreshReadingTest extends CheckedDay {
         check(second);
         check(second);
 
-        assertThat(file().duplicates()).isEqualTo(1);
+        assertThat(file().repeats()).isEqualTo(1);
         assertThat(events.stream().filter(line -> line.name() == Name.DAY_CHECKED))
                 .hasSize(2);
         assertThat(sent).hasSize(1);

@@ -17,6 +17,7 @@ import io.callarchive.testing.local.LocalAzure;
 import io.callarchive.testing.local.LoggedEvent;
 import io.callarchive.testing.local.PackagedApp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -445,6 +446,7 @@ class PackagedAppIT {
             assertThat(app.awaitMetadata(day, "checkedAt"))
                     .containsEntry("reason", "recheck")
                     .containsEntry("duplicates", "0")
+                    .containsEntry("versions", "0")
                     .containsEntry("outside", "0")
                     .containsKey("checkedAt");
             logHoldsNothingPersonal(app);
@@ -469,6 +471,42 @@ class PackagedAppIT {
             assertThat(app.metadata(day)).containsEntry("duplicates", "1").containsEntry("reason", "backfill");
             assertThat(app.failure(day)).isEmpty();
         }
+    }
+
+    @Test
+    void rowsUnderAnIdThatIsNoneAndVersionsOfARowAreKept() {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(17));
+        ArchiveDay later = new ArchiveDay(CallLog.BLOCKED_USERS, today.minusDays(17));
+        List<byte[]> rows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            rows.add(message(day, "00000000-0000-0000-0000-000000000000", "0.1" + i));
+        }
+        rows.add(message(day, "5e1f0a52-93c8-4c86-8c1b-1c4a2f0f7a11", "0.30"));
+        rows.add(message(day, "5e1f0a52-93c8-4c86-8c1b-1c4a2f0f7a11", "0.35"));
+        azure.tenant().orElseThrow().put(day.log(), day.date(), rows);
+        try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
+            app.begin(day, run(1));
+            LoggedEvent checked = app.await(Name.DAY_CHECKED, day);
+            assertThat(checked.value("duplicates")).isEqualTo("0");
+            assertThat(checked.value("versions")).isEqualTo("1");
+            Map<String, String> metadata = app.awaitMetadata(day, "checkedAt");
+            assertThat(metadata).containsEntry("duplicates", "0").containsEntry("versions", "1");
+            azure.tenant().orElseThrow().put(day.log(), day.date(), rows.subList(0, 1));
+            RunId id = RunId.startingAt(Instant.now(), RANDOM);
+            Optional<RunId> base = Optional.ofNullable(metadata.get("run")).map(RunId::new);
+            app.begin(day, new Run(id, 0, Reason.RECHECK, 1, false, false, base));
+            app.await(Name.DAY_KEPT, Map.of("run", id.hex()));
+            app.begin(later, run(1));
+            app.await(Name.DAY_CHECKED, later);
+            assertThat(count(app, Name.RUN_STARTED, day)).isZero();
+            assertThat(app.lines(day)).hasSize(12);
+        }
+    }
+
+    private static byte[] message(ArchiveDay day, String id, String charge) {
+        String row = "{\"id\":\"" + id + "\",\"sentDateTime\":\"" + day.date() + "T10:00:00Z\",\"callCharge\":" + charge
+                + "}";
+        return row.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Lets Graph serve the day's first row twice; returns the rows as they were. */

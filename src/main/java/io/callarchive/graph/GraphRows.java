@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callarchive.CallLog;
+import io.callarchive.RowId;
 import io.callarchive.Rows;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,6 +57,6 @@ public final class GraphRows implements Rows {
 
     private static @Nullable String scalar(JsonParser parser, JsonToken value) throws IOException {
         boolean tells = value.isScalarValue() && value != JsonToken.VALUE_NULL;
-        return tells && !parser.getText().isBlank() ? parser.getText() : null;
+        return tells && !RowId.isPlaceholder(parser.getText()) ? parser.getText() : null;
     }
 }

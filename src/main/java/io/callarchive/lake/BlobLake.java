@@ -8,6 +8,8 @@ import io.callarchive.Lake;
 import io.callarchive.Page;
 import io.callarchive.PageRequest;
 import io.callarchive.Reason;
+import io.callarchive.ReplacementRule;
+import io.callarchive.ReplacementRule.Decision;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.Settlement;
@@ -39,9 +41,6 @@ import java.util.stream.Collectors;
 public final class BlobLake implements Lake {
     /** Each round means that another run, or a check, changed the blob in between: more is no race but a fault. */
     private static final int MAX_ROUNDS = 10;
-
-    /** Well beyond what the clocks of a platform's machines differ by. */
-    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(10);
 
     /** A block must not be empty. */
     private static final byte[] SOME_CONTENT = {0};
@@ -171,15 +170,7 @@ public final class BlobLake implements Lake {
         if (file.lastRun().equals(run.id())) {
             return Optional.of(remaining(file));
         }
-        boolean closed = file.state() == DayFile.State.ERASED && !run.force();
-        return closed || isNewer(file.run(), run.id())
-                ? Optional.of(new Settlement.Superseded(file.run()))
-                : Optional.empty();
-    }
-
-    /** A run that is dated later than now was dated by a clock that was wrong: it stands in nobody's way. */
-    private boolean isNewer(RunId writer, RunId run) {
-        return writer.newerThan(run) && !writer.dueAt().isAfter(clock.instant().plus(CLOCKS_DIFFER_BY));
+        return ReplacementRule.supersededBy(file, run, clock.instant()).map(Settlement.Superseded::new);
     }
 
     /**
@@ -204,32 +195,20 @@ public final class BlobLake implements Lake {
     /** Empty if the blob was changed in the meantime. */
     private Optional<Settlement> settle(
             ArchiveDay day, Run run, Reading reading, Optional<Stored> blob, Optional<DayFile> file) {
-        boolean same = file.filter(old -> old.digest().equals(reading.digest().hex()) && old.rows() == reading.rows())
-                .isPresent();
-        boolean smaller =
-                file.filter(old -> fewestRows(old, run) > reading.rows()).isPresent();
-        if (file.isPresent() && blob.isPresent() && (same || (smaller && !run.force()))) {
-            return confirm(day, run, reading, blob.get(), file.get());
+        if (blob.isEmpty() || file.isEmpty()) {
+            return commit(day, run, reading, blob, file);
         }
-        return commit(day, run, reading, blob, file);
-    }
-
-    /**
-     * How many rows a run must find to replace the file. The run that reads a day afresh because its file repeats rows
-     * may leave out as many as were repeated: then none is lost, and it would be no use if it had to repeat them.
-     */
-    private static long fewestRows(DayFile file, Run run) {
-        return switch (run.reason()) {
-            case RECHECK -> file.rows() - file.duplicates();
-            case ERASURE -> 0;
-            case NIGHTLY, REVISIT, GAP, BACKFILL -> file.rows();
-        };
+        Decision decision =
+                ReplacementRule.decide(file.get(), run, reading.digest().hex(), reading.rows(), clock.instant());
+        if (decision instanceof Decision.Superseded superseded) {
+            return Optional.of(new Settlement.Superseded(superseded.by()));
+        }
+        return decision instanceof Decision.Replace
+                ? commit(day, run, reading, blob, file)
+                : confirm(day, run, reading, blob.get(), file.get());
     }
 
     private Optional<Settlement> confirm(ArchiveDay day, Run run, Reading reading, Stored blob, DayFile file) {
-        if (isNewer(file.lastRun(), run.id())) {
-            return Optional.of(new Settlement.Superseded(file.lastRun()));
-        }
         DayFile confirmed = file.confirmedBy(run, reading.rows());
         boolean done = blobs.replaceMetadata(
                 DayPath.ofFile(day), DayMetadata.write(day, confirmed, blob.metadata()), blob.etag());

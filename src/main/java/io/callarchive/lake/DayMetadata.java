@@ -37,6 +37,7 @@ final class DayMetadata {
             "appversion",
             "checkedat",
             "duplicates",
+            "versions",
             "outside");
 
     private DayMetadata() {}
@@ -75,6 +76,7 @@ final class DayMetadata {
         file.check().ifPresent(check -> {
             text.put("checkedAt", check.at().toString());
             text.put("duplicates", Long.toString(check.duplicates()));
+            check.versions().ifPresent(versions -> text.put("versions", Long.toString(versions)));
             text.put("outside", Long.toString(check.outside()));
         });
         return text;
@@ -138,6 +140,7 @@ final class DayMetadata {
                 ? Optional.of(new DayFile.Check(
                         Instant.parse(required(text, "checkedAt")),
                         Long.parseLong(required(text, "duplicates")),
+                        Optional.ofNullable(text.get("versions")).map(Long::valueOf),
                         Long.parseLong(required(text, "outside"))))
                 : Optional.empty();
     }

@@ -51,6 +51,7 @@ public final class Answers {
             @Nullable List<Reading> readings,
             @Nullable String checkedAt,
             @Nullable Long duplicates,
+            @Nullable Long versions,
             @Nullable Long outside,
             @Nullable List<String> notes,
             @Nullable Long deletedInDays,
@@ -154,6 +155,7 @@ public final class Answers {
                 file.map(Answers::readings).orElse(null),
                 check.map(DayFile.Check::at).map(Instant::toString).orElse(null),
                 check.map(DayFile.Check::duplicates).orElse(null),
+                check.flatMap(DayFile.Check::versions).orElse(null),
                 check.map(DayFile.Check::outside).orElse(null),
                 file.map(DayFile::notes)
                         .filter(notes -> !notes.isEmpty())

@@ -558,6 +558,9 @@
     if (day.duplicates > 0) {
       found.push(`${count(day.duplicates, 'row repeats', 'rows repeat')} an earlier one`);
     }
+    if (day.versions > 0) {
+      found.push(`${count(day.versions, 'row is another version', 'rows are other versions')} of one with the same id`);
+    }
     if (day.outside > 0) {
       found.push(`${count(day.outside, 'row is', 'rows are')} of another day`);
     }

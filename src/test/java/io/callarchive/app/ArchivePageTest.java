@@ -82,7 +82,7 @@ class ArchivePageTest {
         assertThat(checks).containsExactly(new CheckRequest(DAY, RUN, 0), new CheckRequest(DAY, RUN, 0));
 
         PublishedDays.Published published = new BlobDays(blobs).find(DAY).orElseThrow();
-        published.remember(published.file().checkedWith(new DayFile.Check(Instant.EPOCH, 0, 0)));
+        published.remember(published.file().checkedWith(new DayFile.Check(Instant.EPOCH, 0, Optional.of(0L), 0)));
         run(request -> page(Optional.empty()), later("019e0e0000000a0b0c"));
         assertThat(log.lines()).last().asString().startsWith("DAY_UNCHANGED");
         assertThat(checks).hasSize(2);

@@ -82,19 +82,33 @@ class DayMetadataTest {
     @Test
     void fileThatWasCheckedComesBackWithTheResult() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty())
-                .checkedWith(new DayFile.Check(Instant.parse("2026-11-20T04:00:00.5Z"), 5_000_000_000L, 2));
+                .checkedWith(
+                        new DayFile.Check(Instant.parse("2026-11-20T04:00:00.5Z"), 5_000_000_000L, Optional.of(3L), 2));
 
         assertThat(DayMetadata.write(DAY, file, Map.of()))
                 .containsEntry("checkedAt", "2026-11-20T04:00:00.500Z")
                 .containsEntry("duplicates", "5000000000")
+                .containsEntry("versions", "3")
                 .containsEntry("outside", "2");
         assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
-        assertThat(file.duplicates()).isEqualTo(5_000_000_000L);
+        assertThat(file.repeats()).isEqualTo(5_000_000_000L);
+    }
+
+    @Test
+    void resultOfAnOlderReleaseIsUnderstoodButNoProofThatRowsRepeat() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty())
+                .checkedWith(new DayFile.Check(Instant.EPOCH, 9, Optional.empty(), 2));
+        Map<String, String> older = DayMetadata.write(DAY, file, Map.of());
+
+        assertThat(older).doesNotContainKey("versions");
+        assertThat(DayMetadata.read(older)).contains(file);
+        assertThat(file.repeats()).isZero();
     }
 
     @Test
     void confirmedFileStaysChecked() {
-        DayFile file = file(Reason.NIGHTLY, Optional.empty()).checkedWith(new DayFile.Check(Instant.EPOCH, 1, 2));
+        DayFile file = file(Reason.NIGHTLY, Optional.empty())
+                .checkedWith(new DayFile.Check(Instant.EPOCH, 1, Optional.of(0L), 2));
         Run again = new Run(NEWER, 0, Reason.REVISIT, 1, false, false, Optional.of(RUN));
 
         assertThat(file.confirmedBy(again, 7).check()).isEqualTo(file.check());
@@ -109,7 +123,7 @@ class DayMetadataTest {
 
         assertThat(DayMetadata.read(half)).contains(file);
         assertThat(file.check()).isEmpty();
-        assertThat(file.duplicates()).isZero();
+        assertThat(file.repeats()).isZero();
     }
 
     @Test

@@ -248,7 +248,7 @@ class DayErasureTest {
                 othersRows = archive(run(NOW.plusSeconds(30), true), SECOND) instanceof Settlement.Archived;
             case CHECK -> {
                 Published published = new BlobDays(store).find(DAY).orElseThrow();
-                published.remember(published.file().checkedWith(new DayFile.Check(NOW, 0, 0)));
+                published.remember(published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0)));
             }
             case OTHER_ERASURE -> {
                 try {

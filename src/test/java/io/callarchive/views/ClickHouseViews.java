@@ -1,6 +1,7 @@
 package io.callarchive.views;
 
 import io.callarchive.CallLog;
+import io.callarchive.RowId;
 import io.callarchive.schema.Field;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,5 +70,10 @@ final class ClickHouseViews extends SqlViews {
             case BOOLEAN -> "Nullable(Bool)";
             case OBJECTS -> "Array(" + tuple(field.fields()) + ")";
         };
+    }
+
+    @Override
+    String withoutFiller(String text) {
+        return "replaceRegexpAll(" + text + ", '" + RowId.FILLER.replace("\\", "\\\\") + "', '')";
     }
 }

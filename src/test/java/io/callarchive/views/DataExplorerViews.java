@@ -1,7 +1,9 @@
 package io.callarchive.views;
 
 import io.callarchive.CallLog;
+import io.callarchive.RowId;
 import io.callarchive.schema.Field;
+import io.callarchive.schema.FieldType;
 import io.callarchive.schema.LogSchema;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ final class DataExplorerViews implements ViewFile {
 
     @Override
     public String text() {
-        return HEAD
+        return head()
                 + Arrays.stream(CallLog.values()).map(DataExplorerViews::views).collect(Collectors.joining());
     }
 
@@ -33,7 +35,10 @@ final class DataExplorerViews implements ViewFile {
             // 0001-01-01 is null. An amount is exact or null: a decimal has 34 digits, so 16 may stand before the point and
             // 18 after. Lists are dynamic. A string cannot be null: it is empty. The line is the row as Graph sent it: fields
             // that Graph has added since are there, and whatever did not fit the type of its column. The functions named
-            // _distinct keep one of the rows that repeat within a day: by id, or by the whole line where a row has none.
+            // _distinct keep one of the lines of a day that are the same, and of the versions of one row, which share its id
+            // but not its content, one: no row tells the time of its change, so it is the one with the highest amount, or
+            // else the greatest text. An id that is empty, all zeros, a word for nothing or shared by more than %d different
+            // rows of a day is none.
             .execute database script with (ThrowOnErrors = true) <|
             .create-or-alter external table call_log_lines (line: string)
             kind = storage
@@ -51,13 +56,14 @@ final class DataExplorerViews implements ViewFile {
             }
             """;
 
+    private static String head() {
+        return HEAD.replace("%d", "" + RowId.MOST_VERSIONS);
+    }
+
     private static String views(CallLog log) {
         LogSchema schema = LogSchema.of(log);
         String view = ViewFile.viewOf(log);
         String columns = schema.fields().stream().map(DataExplorerViews::column).collect(Collectors.joining());
-        String key = schema.key()
-                .map(name -> "iff(isempty(trim(@'\\s+', %1$s)), line, %1$s)".formatted(name))
-                .orElse("line");
         return """
                 // %s
                 .create-or-alter function with (folder = "callarchive", view = true) %s() {
@@ -70,11 +76,37 @@ final class DataExplorerViews implements ViewFile {
                 %s    line
                 }
                 .create-or-alter function with (folder = "callarchive", view = true) %2$s_distinct() {
-                  %2$s()
-                  | summarize arg_min(line, *) by ['date'], key = %s
-                  | project-away key
+                %s
                 }
-                """.formatted(schema.resource(), view, log.label(), columns, key);
+                """.formatted(
+                        schema.resource(),
+                        view,
+                        log.label(),
+                        columns,
+                        schema.key().map(id -> newestVersions(view, schema, id)).orElse("  " + differentLines(view)));
+    }
+
+    private static String differentLines(String view) {
+        return view + "() | summarize take_any(*) by ['date'], line";
+    }
+
+    private static String newestVersions(String view, LogSchema schema, String id) {
+        String amounts = schema.fields().stream()
+                .filter(field -> field.type() == FieldType.DECIMAL)
+                .map(field -> "['" + field.name() + "'] desc nulls last, ")
+                .collect(Collectors.joining());
+        String placeholders =
+                RowId.PLACEHOLDERS.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
+        return """
+                  let different = %1$s;
+                  different
+                  | lookup (different | summarize versions = count() by ['date'], %2$s) on ['date'], %2$s
+                  | extend none = versions > %3$d or tolower(replace_regex(%2$s, @'%4$s', '')) in (%5$s)
+                  | extend key = iff(none, line, %2$s)
+                  | sort by ['date'] asc, key asc, %6$sline desc
+                  | extend version = row_number(1, ['date'] != prev(['date']) or key != prev(key))
+                  | where version == 1
+                  | project-away versions, none, key, version""".formatted(differentLines(view), id, RowId.MOST_VERSIONS, RowId.FILLER, placeholders, amounts);
     }
 
     private static String column(Field field) {

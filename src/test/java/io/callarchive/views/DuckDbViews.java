@@ -1,6 +1,7 @@
 package io.callarchive.views;
 
 import io.callarchive.CallLog;
+import io.callarchive.RowId;
 import io.callarchive.schema.Field;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -81,5 +82,10 @@ final class DuckDbViews extends SqlViews {
             case BOOLEAN -> "\"BOOLEAN\"";
             case OBJECTS -> "[" + structure(field.fields()) + "]";
         };
+    }
+
+    @Override
+    String withoutFiller(String text) {
+        return "regexp_replace(" + text + ", '" + RowId.FILLER + "', '', 'g')";
     }
 }

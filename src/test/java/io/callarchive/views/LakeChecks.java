@@ -42,6 +42,12 @@ final class LakeChecks {
                 "distinct rows of " + log,
                 "SELECT date, count(*) FROM " + view + "_distinct GROUP BY date ORDER BY date",
                 perDay(date -> served.distinctRows(log, date).size()));
+        log.idField()
+                .ifPresent(id -> add(
+                        "rows of " + log + " under the empty GUID",
+                        "SELECT count(*) FROM " + view + "_distinct WHERE " + id + " = '"
+                                + QuirkyTenant.IDS_THAT_ARE_NONE.get(0) + "'",
+                        List.of("" + QuirkyTenant.ROWS_OF_THE_EMPTY_GUID)));
         add(
                 "type of the date of " + log,
                 "SELECT DISTINCT lower(" + engine.typeOf + "(date)) FROM " + view,
@@ -100,6 +106,12 @@ final class LakeChecks {
                         title,
                         "SELECT count(" + name + "), sum(" + name + ")" + from,
                         List.of(amounts.size() + "|" + LakeCheck.cell(sum.toPlainString())));
+                List<BigDecimal> distinct = ServedRows.amounts(served.distinctRows(log), name);
+                BigDecimal distinctSum = distinct.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+                add(
+                        title + " of the distinct rows",
+                        "SELECT count(" + name + "), sum(" + name + ") FROM " + ViewFile.viewOf(log) + "_distinct",
+                        List.of(distinct.size() + "|" + LakeCheck.cell(distinctSum.toPlainString())));
             }
             case INTEGER ->
                 add(

@@ -122,6 +122,16 @@ class LakeIT {
                         "CASE WHEN text NOT LIKE '0001-01-01%' THEN TRY_CAST(text AS TIMESTAMP_NS) END",
                         "TRY_CAST(text AS TIMESTAMP)",
                         "direct-routing.failureDateTime"),
+                arguments("an id that is none as one row's", "'n/a', ", "", "distinct rows of sms"),
+                arguments("the empty GUID as one row's", "IN ('', ", "IN (", "distinct rows of pstn"),
+                arguments(
+                        "an id that many share as one row's", "versions > 5", "versions > 7", "distinct rows of pstn"),
+                arguments("versions as rows", "versions > 5", "versions > 2", "distinct rows of direct-routing"),
+                arguments(
+                        "the version without a charge",
+                        "callCharge\" DESC",
+                        "callCharge\" ASC",
+                        "sms.callCharge of the distinct rows"),
                 arguments("a date that is text", "'date': DATE", "'date': VARCHAR", "type of the date of sms"));
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Two weeks of a tenant with all that can surprise a reader. The simulated rows have names beyond ASCII, masked numbers,
  * nulls, missing ids, times without a value and up to seven digits of a second; here come a day without rows, one with
- * a single row and one with repeated ones, late rows, half a surrogate pair, a field that Graph adds in the second week, and extreme amounts.
+ * a single row and one with repeated ones, ids that are none or have versions, late rows, half a surrogate pair, a field
+ * that Graph adds in the second week, and extreme amounts.
  */
 final class QuirkyTenant {
     /** All of it over and still to be had from Microsoft; the same span as long as this JVM runs. */
@@ -28,7 +29,13 @@ final class QuirkyTenant {
     static final LocalDate ONE_ROW = FIRST.plusDays(4);
     static final LocalDate REPEATED = FIRST.plusDays(5);
     static final LocalDate LATE = FIRST.plusDays(6);
+    static final LocalDate ODD_IDS = FIRST.plusDays(8);
     static final int LATE_ROWS = 3;
+
+    /** Different rows of {@link #ODD_IDS} have them: ten the first, two each of the others. */
+    static final List<String> IDS_THAT_ARE_NONE = List.of("00000000-0000-0000-0000-000000000000", "0", "N/A", "{00}");
+
+    static final int ROWS_OF_THE_EMPTY_GUID = 10;
 
     /** Its first field, so that the amounts inside it come before the row's own. */
     static final String NEW_FIELD = "addedByGraph";
@@ -42,6 +49,12 @@ final class QuirkyTenant {
     private static final List<String> EXTREME_AMOUNTS =
             List.of("1234567890.1234567890", "0.000000000000000001", "12345678901234567890", "0.1234567890123456789");
 
+    /** The row's own; that of an administrative unit begins its object. */
+    private static final Pattern ID = Pattern.compile("(?<!\\{ ?)\"id\": ?(?:null|\"[^\"]*\")");
+    /** What a later version of a row may have where an earlier one has nothing. */
+    private static final Pattern CHANGING =
+            Pattern.compile("(?<name>\"(?:charge|callCharge|duration)\": ?)(?:null|[0-9.]+)");
+
     private QuirkyTenant() {}
 
     private static LocalDate threeWeeksAgo() {
@@ -53,7 +66,8 @@ final class QuirkyTenant {
         SimulatedTenant tenant = new SimulatedTenant(11, (log, date) -> 21 + (int) FIRST.until(date, ChronoUnit.DAYS));
         for (CallLog log : CallLog.values()) {
             for (LocalDate date : DATES) {
-                tenant.put(log, date, rows(date, tenant.rows(log, date)));
+                List<byte[]> rows = rows(date, tenant.rows(log, date));
+                tenant.put(log, date, date.equals(ODD_IDS) && log.idField().isPresent() ? withOddIds(rows) : rows);
             }
             tenant.holdBack(log, LATE, LATE_ROWS);
         }
@@ -94,5 +108,31 @@ final class QuirkyTenant {
 
     static boolean hasCutName(String line) {
         return line.contains(HALF_A_PAIR + "\"");
+    }
+
+    /** Behind the ids that are none come seven rows that share one, and a row in three versions, the newest inmidst. */
+    private static List<byte[]> withOddIds(List<byte[]> usual) {
+        List<String> rows = new ArrayList<>();
+        for (int place = 0; place < usual.size(); place++) {
+            String row = new String(usual.get(place), StandardCharsets.UTF_8);
+            rows.add(place < 24 ? withId(oddId(place), row) : row);
+        }
+        String first = rows.get(23);
+        rows.set(23, CHANGING.matcher(first).replaceAll("${name}null"));
+        rows.add(CHANGING.matcher(first).replaceAll("${name}9"));
+        rows.add(CHANGING.matcher(first).replaceAll("${name}7"));
+        return rows.stream().map(row -> row.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    private static String oddId(int place) {
+        if (place < 16) {
+            return IDS_THAT_ARE_NONE.get(place < ROWS_OF_THE_EMPTY_GUID ? 0 : 1 + place % 3);
+        }
+        return place < 23 ? "shared by seven" : "5e1f0a52-93c8-4c86-8c1b-1c4a2f0f7a11";
+    }
+
+    private static String withId(String id, String row) {
+        return "{\"id\":\"" + id + "\","
+                + ID.matcher(row).replaceAll("\"formerId\":null").substring(1);
     }
 }

@@ -10,9 +10,13 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What Graph served, read without any engine: the answers that every engine has to give.
@@ -45,19 +49,42 @@ record ServedRows(SimulatedTenant tenant, List<LocalDate> dates, boolean withCut
         return dates.stream().flatMap(date -> rows(log, date).stream()).toList();
     }
 
-    /** Of all days, those of a day that repeat another one's key left out. */
+    /** Of all days, one of those of a day that are the same, or versions of one row. */
     List<JsonNode> distinctRows(CallLog log) {
         return dates.stream().flatMap(date -> distinctRows(log, date).stream()).toList();
     }
 
     List<JsonNode> distinctRows(CallLog log, LocalDate date) {
-        Map<String, JsonNode> byKey = new LinkedHashMap<>();
-        for (String line : lines(log, date)) {
-            JsonNode row = parse(line);
-            String id = log.idField().map(name -> row.path(name).asText("")).orElse("");
-            byKey.putIfAbsent(id.isBlank() ? line : id, row);
+        Map<String, List<String>> byId = new LinkedHashMap<>();
+        for (String line : new LinkedHashSet<>(lines(log, date))) {
+            String id =
+                    log.idField().map(name -> parse(line).path(name).asText("")).orElse("");
+            boolean none = id.isBlank() || QuirkyTenant.IDS_THAT_ARE_NONE.contains(id);
+            byId.computeIfAbsent(none ? line : id, key -> new ArrayList<>()).add(line);
         }
-        return List.copyOf(byKey.values());
+        return byId.values().stream()
+                .flatMap(lines -> lines.size() > 5 ? lines.stream() : newest(lines))
+                .map(this::parse)
+                .toList();
+    }
+
+    /** No row tells when it was changed: a charge that was filled in or raised is taken for the newer one. */
+    private Stream<String> newest(List<String> versions) {
+        Comparator<String> byCharge = Comparator.comparing(this::amount);
+        return versions.stream()
+                .sorted(byCharge.thenComparing(Comparator.naturalOrder()))
+                .skip(versions.size() - 1L);
+    }
+
+    private BigDecimal amount(String line) {
+        JsonNode row = parse(line);
+        return Stream.of("charge", "callCharge")
+                .map(row::path)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::decimalValue)
+                .filter(amount -> amount.scale() <= 18)
+                .findFirst()
+                .orElse(BigDecimal.ONE.negate());
     }
 
     /** The amounts of a field that fit the column; the others are NULL in the views. */

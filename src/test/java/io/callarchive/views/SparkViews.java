@@ -1,6 +1,7 @@
 package io.callarchive.views;
 
 import io.callarchive.CallLog;
+import io.callarchive.RowId;
 import io.callarchive.schema.Field;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,5 +74,10 @@ final class SparkViews extends SqlViews {
             case BOOLEAN -> "BOOLEAN";
             case OBJECTS -> "ARRAY<STRUCT<" + structure(": ", field.fields()) + ">>";
         };
+    }
+
+    @Override
+    String withoutFiller(String text) {
+        return "regexp_replace(" + text + ", r'" + RowId.FILLER + "', '')";
     }
 }

@@ -74,4 +74,9 @@ final class SynapseViews extends SqlViews {
         return "[" + field.name() + "] "
                 + (field.type() == FieldType.OBJECTS ? "nvarchar(max) AS JSON" : "nvarchar(4000)");
     }
+
+    @Override
+    String withoutFiller(String text) {
+        return "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(" + text + ", '-', ''), '0', ''), '{', ''), '}', ''), ' ', '')";
+    }
 }

@@ -181,6 +181,7 @@ final class CannedArchive {
                 .put("archivedAt", date.plusDays(1) + "T03:31:07.4120000Z")
                 .put("checkedAt", date.plusDays(1) + "T03:31:09Z")
                 .put("duplicates", 0)
+                .put("versions", 0)
                 .put("outside", 0);
         day.putArray("readings").add(reading(date.plusDays(1), rows - rows / 50));
         if (age(date) > 2) {

@@ -1,0 +1,138 @@
+package io.callarchive.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.models.AccessTier;
+import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.DayFile;
+import io.callarchive.Page;
+import io.callarchive.PageRequest;
+import io.callarchive.PublishedDays.Published;
+import io.callarchive.Reason;
+import io.callarchive.RowTimes;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.Settlement;
+import io.callarchive.testing.Azurite;
+import io.callarchive.testing.EmulatedStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an administrator does with a file is not undone by the next check or reading of it. */
+class CarriedOverIT {
+    private static final Instant NOW = Instant.parse("2026-11-22T03:31:00Z");
+    private static final Random RANDOM = new Random();
+    private static final Map<String, String> TAGS = Map.of("case", "42", "hold", "until closed");
+
+    private final ArchiveDay day =
+            new ArchiveDay(CallLog.SMS, LocalDate.of(2020, 1, 1).plusDays(RANDOM.nextInt(2000)));
+    private BlobContainerClient container;
+    private BlobClient blob;
+
+    @BeforeEach
+    void anAdministratorMarksAnArchivedFile() throws IOException {
+        container = EmulatedStorage.container(Azurite.account(), "carried-over");
+        blob = container.getBlobClient(DayPath.ofFile(day));
+        blob.deleteIfExists();
+        assertThat(archive(container, NOW.minusSeconds(60), 1)).isInstanceOf(Settlement.Archived.class);
+        Map<String, String> metadata = new HashMap<>(properties().getMetadata());
+        metadata.put("caseNumber", "42");
+        blob.setMetadata(metadata);
+        blob.setTags(TAGS);
+        blob.setAccessTier(AccessTier.COOL);
+    }
+
+    @Test
+    void aCheckLeavesAllOfItAlone() {
+        Published published =
+                new BlobDays(new AzureBlobStore(container)).find(day).orElseThrow();
+        DayFile checked = published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0));
+
+        assertThat(published.remember(checked)).isTrue();
+
+        assertThat(properties().getMetadata()).containsKey("checkedAt");
+        assertMarksAreThere();
+    }
+
+    @Test
+    void anEqualReadingLeavesAllOfItAlone() {
+        assertThat(archive(container, NOW, 1)).isInstanceOf(Settlement.Unchanged.class);
+
+        assertMarksAreThere();
+    }
+
+    @Test
+    void aLargerReadingTakesAllOfItOver() {
+        assertThat(archive(container, NOW, 2)).isInstanceOf(Settlement.Archived.class);
+
+        assertThat(properties().getMetadata()).containsEntry("rows", "2");
+        assertMarksAreThere();
+    }
+
+    @Test
+    void withoutTheRightToReadTagsTheFileIsReplacedAllTheSame() {
+        BlobContainerSasPermission permissions = new BlobContainerSasPermission()
+                .setReadPermission(true)
+                .setWritePermission(true)
+                .setCreatePermission(true)
+                .setListPermission(true);
+        String sas = container.generateSas(new BlobServiceSasSignatureValues(
+                Instant.now(Clock.systemUTC()).plusSeconds(600).atOffset(ZoneOffset.UTC), permissions));
+        BlobContainerClient withoutTags = new BlobContainerClientBuilder()
+                .endpoint(container.getBlobContainerUrl())
+                .sasToken(sas)
+                .buildClient();
+
+        assertThat(archive(withoutTags, NOW, 2)).isInstanceOf(Settlement.Archived.class);
+
+        assertThat(properties().getMetadata()).containsEntry("rows", "2").containsEntry("caseNumber", "42");
+        assertThat(properties().getAccessTier()).isEqualTo(AccessTier.COOL);
+    }
+
+    /** On a file that nobody has put elsewhere, the account's own tier is not written down. */
+    @Test
+    void aFileInTheAccountsTierStaysThere() {
+        blob.delete();
+        archive(container, NOW.minusSeconds(30), 1);
+        archive(container, NOW, 2);
+
+        assertThat(properties().isAccessTierInferred()).isTrue();
+        assertThat(blob.getTags()).isEmpty();
+    }
+
+    private void assertMarksAreThere() {
+        assertThat(properties().getMetadata()).containsEntry("caseNumber", "42");
+        assertThat(properties().getAccessTier()).isEqualTo(AccessTier.COOL);
+        assertThat(blob.getTags()).isEqualTo(TAGS);
+    }
+
+    private BlobProperties properties() {
+        return blob.getProperties();
+    }
+
+    private Settlement archive(BlobContainerClient client, Instant start, int rows) {
+        BlobLake lake = new BlobLake(new AzureBlobStore(client), Clock.fixed(NOW, ZoneOffset.UTC), "test");
+        Run run = new Run(RunId.startingAt(start, RANDOM), 0, Reason.REVISIT, 1, false, false, Optional.empty());
+        ByteBuffer lines = ByteBuffer.wrap("{}\n".repeat(rows).getBytes(StandardCharsets.UTF_8));
+        lake.stage(PageRequest.firstPages(day, run).get(0), new Page(lines, rows, RowTimes.NONE, Optional.empty()));
+        return lake.settle(day, run);
+    }
+}
