@@ -53,7 +53,13 @@ final class AnswerHeaders {
      * trailing {@code OData-Error} that it failed on the way; others call it otherwise.
      */
     static Optional<String> objectionOfTrailers(Response response) throws IOException {
-        Headers trailers = response.trailers();
+        Headers trailers;
+        try {
+            trailers = response.trailers();
+        } catch (IllegalStateException e) {
+            // The client has none to tell of, or not yet: the body was whole all the same.
+            return Optional.empty();
+        }
         boolean error = trailers.names().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(name -> name.endsWith("error") || name.equals("grpc-status"));

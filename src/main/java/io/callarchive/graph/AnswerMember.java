@@ -1,6 +1,7 @@
 package io.callarchive.graph;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a top-level member of an answer means for the rows beside it. A member that is only skipped could be the one that
@@ -25,10 +26,15 @@ enum AnswerMember {
     DELTA_LINK,
     /** The number of rows (JSON 4.6.4 {@code count}); real tenants were told 1000 with 10 rows, so it proves nothing. */
     COUNT,
+    /** What the answer is, or its own address (JSON 4.6.1 to 4.6.3 and 4.6.8 to 4.6.12): nothing about other rows. */
+    DESCRIPTION,
     /** Any other annotation: it may be there and may be ignored (JSON 4.6, Protocol 6.4). */
     ANNOTATION,
     /** No annotation, and nothing that an answer has: ignored unless it holds a link to a page (Protocol 6). */
     UNKNOWN;
+
+    private static final Set<String> DESCRIPTIONS =
+            Set.of("context", "metadata", "metadataetag", "type", "etag", "id", "readlink", "editlink");
 
     static AnswerMember named(String name) {
         if (name.equals("value")) {
@@ -48,7 +54,11 @@ enum AnswerMember {
         if (lower.endsWith("@odata.count") || lower.endsWith("@count") || lower.equals("odata.count")) {
             return COUNT;
         }
-        return annotation || lower.startsWith("odata.") ? ANNOTATION : UNKNOWN;
+        if (annotation || lower.startsWith("odata.")) {
+            String term = lower.substring(Math.max(lower.lastIndexOf('.'), lower.lastIndexOf('@')) + 1);
+            return DESCRIPTIONS.contains(term) ? DESCRIPTION : ANNOTATION;
+        }
+        return UNKNOWN;
     }
 
     /**

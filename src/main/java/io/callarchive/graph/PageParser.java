@@ -133,6 +133,7 @@ final class PageParser {
                     inside(value);
                 }
             }
+            case DESCRIPTION -> inside(value);
             case ANNOTATION, UNKNOWN -> {
                 linkElsewhere |= isLinkToRows(value);
                 inside(value);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -90,6 +91,8 @@ class HalfAnswersTest {
                 "\"@count\":1 ~ count-differs ~ 4.6.4 the prefix may go",
                 "\"@odata.count\":\"many\" ~ page ~ 4.6.4 no number, no objection",
                 "\"@odata.context\":\"https://a/$metadata#x\" ~ page ~ 4.6.1",
+                "\"@odata.context\":\"https://a/$metadata#communications/callRecords/getSmsLog(a)\" ~ page ~ 4.6.1",
+                "\"@odata.id\":\"LINK\" ~ page ~ 4.6.8 its own address",
                 "\"@odata.metadataEtag\":\"x\" ~ page ~ 4.6.2",
                 "\"@odata.type\":\"#Collection(x)\" ~ page ~ 4.6.3",
                 "\"@microsoft.graph.tips\":\"Use $select: GET /beta/communications/callRecords/getSmsLog(a)\" ~ page ~ 4.6 any other annotation",
@@ -270,6 +273,36 @@ class HalfAnswersTest {
                     } else {
                         assertThatThrownBy(() -> response.body().string()).isInstanceOf(IOException.class);
                     }
+                }
+            }
+        }
+    }
+
+    /** Graph speaks HTTP/2 and gzip. */
+    @Test
+    void trailersAreSeenBehindGzipOverHttp2() throws IOException {
+        try (MockWebServer server = new MockWebServer()) {
+            server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                    .addNetworkInterceptor(new WholeBody())
+                    .build();
+            for (String trailer : List.of("", "OData-Error")) {
+                MockResponse answer = new MockResponse()
+                        .setBody(new Buffer().write(gzip(PAGE)))
+                        .setHeader("Content-Encoding", "gzip");
+                if (!trailer.isEmpty()) {
+                    answer.setTrailers(Headers.of(trailer, "{}"));
+                }
+                server.enqueue(answer);
+                try (Response response = client.newCall(
+                                new Request.Builder().url(server.url("/")).build())
+                        .execute()) {
+                    byte[] body = response.body().byteStream().readNBytes(1 << 20);
+                    assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo(PAGE);
+                    assertThat(response.trailers().size()).isEqualTo(trailer.isEmpty() ? 0 : 1);
+                    assertThat(AnswerHeaders.objectionOfTrailers(response).isPresent())
+                            .isEqualTo(!trailer.isEmpty());
                 }
             }
         }
