@@ -518,7 +518,6 @@
     }
     if (ARCHIVED.includes(day.state)) {
       lines.push(checkWords(day));
-      lines.push(...(day.notes ?? []).map((note) => NOTES[note] ?? `Note: ${note}.`));
     }
     if (Array.isArray(day.notes) && day.notes.length > 0) {
       lines.push(`To know: ${joined(day.notes.map((note) => NOTES.get(note) ?? String(note)))}.`);
@@ -538,15 +537,6 @@
     }
     return paragraphs;
   }
-
-  /** What is known about the pages that a day came in. */
-  const NOTES = {
-    'count-differs': 'Microsoft counted other rows than it sent; that is known to happen and proves nothing.',
-    'full-without-link': 'A page was full and yet the last one: if rows are missing, they are missing after it.',
-    'empty-link': 'The link to the next page stayed empty and was taken for the end.',
-    incomplete: 'A row could not be read; its page is kept aside.',
-    'part-elsewhere': 'A row says that a part of it is elsewhere.',
-  };
 
   const readingsOf = (day) => (day.readings ?? []).filter((reading) => isNumber(reading.rows));
 
