@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,22 +148,27 @@ class PackagedAppIT {
     void oddAnswersAreAskedAgainAndRecordedUntilTheDaySucceeds() {
         ArchiveDay day = new ArchiveDay(CallLog.PSTN, today.minusDays(10));
         AtomicInteger asked = new AtomicInteger();
-        azure.graph().answer(request -> switch (asked.getAndIncrement()) {
-            case 0 -> Optional.of(SimulatorAnswer.throttled(request, 1));
-            case 1 -> Optional.of(SimulatorAnswer.json(200, "{}").header("request-id", REQUEST_ID));
-            default -> Optional.empty();
+        AtomicBoolean recordRead = new AtomicBoolean();
+        azure.graph().answer(request -> {
+            if (asked.getAndIncrement() == 0) {
+                return Optional.of(SimulatorAnswer.throttled(request, 1));
+            }
+            return recordRead.get()
+                    ? Optional.empty()
+                    : Optional.of(SimulatorAnswer.json(200, "{}").header("request-id", REQUEST_ID));
         });
         try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
             app.begin(day, run(1));
             LoggedEvent waiting =
                     app.await(Name.THROTTLED, Map.of("date", day.date().toString(), "code", "unreadable-answer"));
-            JsonNode failure = app.failure(day).orElseThrow();
+            JsonNode failure = app.awaitFailure(day);
             assertThat(failure.path("code").textValue()).isEqualTo("unreadable-answer");
             assertThat(failure.path("message").textValue()).contains("without the array \"value\"");
             assertThat(failure.path("requestId").textValue()).isEqualTo(REQUEST_ID);
             assertThat(failure.path("run").textValue()).isEqualTo(waiting.value("run"));
             assertThat(Instant.parse(failure.path("askedAgainAt").textValue()))
                     .isAfter(Instant.parse(failure.path("lastMetAt").textValue()));
+            recordRead.set(true);
             app.await(Name.DAY_ARCHIVED, day);
             assertThat(app.lines(day)).isEqualTo(app.served(day));
             assertThat(app.failure(day)).isEmpty();
@@ -297,7 +303,7 @@ class PackagedAppIT {
         try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
             app.begin(day, run(1));
             app.await(Name.DAY_FAILED, day);
-            JsonNode failure = app.failure(day).orElseThrow();
+            JsonNode failure = app.awaitFailure(day);
             assertThat(failure.path("status").intValue()).isEqualTo(403);
             assertThat(failure.path("code").textValue()).isEqualTo("Forbidden");
             assertThat(failure.path("message").textValue()).contains("CallRecord-PstnCalls.Read.All");

@@ -1,5 +1,6 @@
 package io.callarchive.testing.local;
 
+import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.queue.QueueClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -174,9 +175,12 @@ public final class PackagedApp implements AutoCloseable {
         var blob = EmulatedStorage.container(azure.azurite(), "call-logs-failures")
                 .getBlobClient("log=" + day.log() + "/date=" + day.date() + "/failure.json");
         try {
-            return blob.exists()
-                    ? Optional.of(JSON.readTree(blob.downloadContent().toBytes()))
-                    : Optional.empty();
+            return Optional.of(JSON.readTree(blob.downloadContent().toBytes()));
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
