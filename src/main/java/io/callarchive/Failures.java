@@ -12,13 +12,13 @@ public interface Failures {
      *
      * @param askedAgainAt when the run asks again; empty if it has given up
      */
-    void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt);
+    void record(ArchiveDay day, RunId run, Problem trouble, Optional<Instant> askedAgainAt);
 
     /** What is remembered of a day. */
-    Optional<Failure> find(ArchiveDay day);
+    Optional<DayFailure> find(ArchiveDay day);
 
     /** What is remembered of a log's days between two dates, both included. */
-    Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to);
+    Map<LocalDate, DayFailure> list(CallLog log, LocalDate from, LocalDate to);
 
     /** Forgets the day's trouble, if there was any. */
     void clear(ArchiveDay day);

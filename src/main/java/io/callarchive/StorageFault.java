@@ -7,7 +7,7 @@ public final class StorageFault extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Trouble trouble;
+    private final transient Problem trouble;
     private final boolean mayPass;
 
     /**
@@ -15,13 +15,13 @@ public final class StorageFault extends RuntimeException {
      *
      * @param mayPass whether it is worth waiting for; otherwise somebody has to change something first
      */
-    public StorageFault(Trouble trouble, boolean mayPass, Throwable cause) {
+    public StorageFault(Problem trouble, boolean mayPass, Throwable cause) {
         super(trouble.toString(), cause);
         this.trouble = trouble;
         this.mayPass = mayPass;
     }
 
-    public Trouble trouble() {
+    public Problem trouble() {
         return trouble;
     }
 

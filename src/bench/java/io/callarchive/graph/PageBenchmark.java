@@ -10,12 +10,12 @@ import com.microsoft.kiota.serialization.Parsable;
 import com.microsoft.kiota.serialization.ParseNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Lake;
-import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.Staging;
 import io.callarchive.testing.SimulatedTenant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +58,7 @@ public class PageBenchmark {
     private CallLog log;
 
     private PageRequest request;
-    private Lake lake;
+    private Staging lake;
     private byte[] body;
     private byte[] received;
     private byte[] lines;
@@ -89,7 +89,7 @@ public class PageBenchmark {
 
     /** What the app does between the answer and the upload. */
     @Benchmark
-    public Lake.Staged pageStep() throws UnreadableAnswer {
+    public Staging.Staged pageStep() throws UnreadableAnswer {
         return lake.stage(request, PageParser.parse(received, log, request.window()));
     }
 

@@ -9,7 +9,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.CallLog;
-import io.callarchive.Overview;
+import io.callarchive.status.ArchiveStatus;
 import io.callarchive.web.Answers;
 import io.callarchive.web.ArchiveQuery;
 import io.callarchive.web.BadRequest;
@@ -23,12 +23,12 @@ import java.util.Optional;
 /** Shows how things stand. */
 public final class Archive {
     private final Caller caller;
-    private final Overview overview;
+    private final ArchiveStatus overview;
     private final List<CallLog> logs;
     private final Clock clock;
     private final StatusPage page = new StatusPage();
 
-    Archive(Caller caller, Overview overview, Collection<CallLog> logs, Clock clock) {
+    Archive(Caller caller, ArchiveStatus overview, Collection<CallLog> logs, Clock clock) {
         this.caller = caller;
         this.overview = overview;
         this.logs = List.copyOf(logs);

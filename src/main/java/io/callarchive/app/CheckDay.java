@@ -3,9 +3,9 @@ package io.callarchive.app;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
-import io.callarchive.DayChecker;
+import io.callarchive.check.DayChecker;
+import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.CheckMessages;
-import io.callarchive.queue.CheckQueue;
 
 /** Reads a published file back. Returning deletes the message; throwing makes it come again, five times in all. */
 public final class CheckDay {
@@ -19,7 +19,7 @@ public final class CheckDay {
     /** One message, one file. */
     @FunctionName("CheckDay")
     public void run(
-            @QueueTrigger(name = "message", queueName = CheckQueue.NAME, connection = "AzureWebJobsStorage")
+            @QueueTrigger(name = "message", queueName = AzureCheckQueue.NAME, connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
         checker.check(messages.read(message), new LogEvents(context));

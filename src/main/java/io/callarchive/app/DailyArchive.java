@@ -3,7 +3,7 @@ package io.callarchive.app;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import io.callarchive.NightlyRun;
+import io.callarchive.plan.NightlyRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

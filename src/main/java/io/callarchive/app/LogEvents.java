@@ -1,12 +1,12 @@
 package io.callarchive.app;
 
 import com.microsoft.azure.functions.ExecutionContext;
-import io.callarchive.EventLine;
-import io.callarchive.Events;
+import io.callarchive.Event;
+import io.callarchive.EventLog;
 import java.util.logging.Level;
 
 /** Events as log lines of the invocation, so that Application Insights ties them to it. */
-final class LogEvents implements Events {
+final class LogEvents implements EventLog {
     private final ExecutionContext context;
 
     LogEvents(ExecutionContext context) {
@@ -14,7 +14,7 @@ final class LogEvents implements Events {
     }
 
     @Override
-    public void say(EventLine line) {
+    public void say(Event line) {
         context.getLogger().log(line.isWarning() ? Level.WARNING : Level.INFO, line.toString());
     }
 }

@@ -5,22 +5,9 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
-import io.callarchive.BackfillRun;
-import io.callarchive.Checks;
-import io.callarchive.DayChecker;
 import io.callarchive.Failures;
-import io.callarchive.FollowUps;
-import io.callarchive.HealthCheck;
-import io.callarchive.Knowledge;
-import io.callarchive.Lake;
-import io.callarchive.Looks;
-import io.callarchive.NewestDay;
-import io.callarchive.NightlyRun;
-import io.callarchive.Overview;
-import io.callarchive.PageArchiver;
-import io.callarchive.Planner;
-import io.callarchive.RunStarter;
-import io.callarchive.Turns;
+import io.callarchive.check.DayChecker;
+import io.callarchive.dayfile.CheckQueue;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphRoles;
 import io.callarchive.graph.GraphRows;
@@ -31,11 +18,24 @@ import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
 import io.callarchive.lake.LakeProbe;
 import io.callarchive.lake.StorageAddress;
-import io.callarchive.queue.CheckQueue;
+import io.callarchive.pages.PageArchiver;
+import io.callarchive.pages.PageQueue;
+import io.callarchive.pages.RateLimiter;
+import io.callarchive.pages.Staging;
+import io.callarchive.plan.BackfillRun;
+import io.callarchive.plan.Inventory;
+import io.callarchive.plan.NightlyRun;
+import io.callarchive.plan.ParallelReads;
+import io.callarchive.plan.Planner;
+import io.callarchive.plan.RunStarter;
+import io.callarchive.queue.AzureCheckQueue;
+import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
-import io.callarchive.queue.PageQueue;
 import io.callarchive.queue.QueueProbe;
 import io.callarchive.schema.LogSchema;
+import io.callarchive.status.ArchiveStatus;
+import io.callarchive.status.HealthCheck;
+import io.callarchive.status.LogFreshness;
 import io.callarchive.storage.StorageTransport;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,13 +56,13 @@ final class Services {
     private final Clock clock;
     private final Supplier<UUID> requestIds;
     private final PageMessages messages;
-    private final FollowUps followUps;
-    private final Checks checks;
-    private final Lake lake;
+    private final PageQueue followUps;
+    private final CheckQueue checks;
+    private final Staging lake;
     private final Failures failures;
-    private final Turns turns;
+    private final RateLimiter turns;
     private final Planner planner;
-    private final Knowledge knowledge;
+    private final Inventory knowledge;
     private final RunStarter starter;
     private final Caller caller;
 
@@ -72,21 +72,21 @@ final class Services {
         this.clock = clock;
         this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
-        this.followUps = new PageQueue(queue(PageQueue.NAME, work), messages);
-        this.checks = new CheckQueue(queue(CheckQueue.NAME, work));
-        Looks looks = looks();
+        this.followUps = new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages);
+        this.checks = new AzureCheckQueue(queue(AzureCheckQueue.NAME, work));
+        ParallelReads looks = looks();
         this.lake = new BlobLake(new AzureBlobStore(container(settings.container(), work)), clock, version);
         this.failures = new FailureBlobs(container(settings.failuresContainer(), work), looks, clock);
-        this.turns = new Turns(settings.limits(), clock);
+        this.turns = new RateLimiter(settings.limits(), clock);
         this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays(), settings.limits());
-        this.knowledge = new Knowledge(lake, clock, looks);
+        this.knowledge = new Inventory(lake, clock, looks);
         this.starter = new RunStarter(lake, followUps, clock, new SecureRandom());
         this.caller = new Caller(settings.needsPrincipal());
     }
 
     /** On threads that do not keep the process alive. */
-    private static Looks looks() {
-        return new Looks(Executors.newFixedThreadPool(LOOKS_AT_ONCE, Services::daemon));
+    private static ParallelReads looks() {
+        return new ParallelReads(Executors.newFixedThreadPool(LOOKS_AT_ONCE, Services::daemon));
     }
 
     private static Thread daemon(Runnable work) {
@@ -105,7 +105,7 @@ final class Services {
             return new Backfill(caller, backfill, settings.logs(), clock);
         }
         if (functionClass == Archive.class) {
-            return new Archive(caller, new Overview(knowledge, failures), settings.logs(), clock);
+            return new Archive(caller, new ArchiveStatus(knowledge, failures), settings.logs(), clock);
         }
         if (functionClass == Health.class) {
             return new Health(caller, probes(), Executors.newCachedThreadPool(Services::daemon));
@@ -133,16 +133,16 @@ final class Services {
 
     private Map<String, HealthCheck.Probe> probes() {
         StorageTransport look = StorageTransport.forALook();
-        Lake seen = new BlobLake(new AzureBlobStore(container(settings.container(), look)), clock, "look");
+        Staging seen = new BlobLake(new AzureBlobStore(container(settings.container(), look)), clock, "look");
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
         probes.put("graph-role", new GraphRoles(credential, settings.graph()));
         for (String name : List.of(settings.container(), settings.failuresContainer())) {
             probes.put("container " + name, new LakeProbe(name, new AzureBlobStore(container(name, look))));
         }
-        for (String name : List.of(PageQueue.NAME, CheckQueue.NAME)) {
+        for (String name : List.of(AzurePageQueue.NAME, AzureCheckQueue.NAME)) {
             probes.put("queue " + name, new QueueProbe(queue(name, look), clock));
         }
-        settings.logs().forEach(log -> probes.put("log " + log, new NewestDay(log, seen, clock)));
+        settings.logs().forEach(log -> probes.put("log " + log, new LogFreshness(log, seen, clock)));
         return probes;
     }
 

@@ -1,11 +1,11 @@
 package io.callarchive.app;
 
 import io.callarchive.CallLog;
-import io.callarchive.RequestLimits;
-import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.lake.StorageAddress;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.RevisitAges;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +27,7 @@ record Settings(
         Set<CallLog> logs,
         StorageAddress lake,
         String container,
-        Revisits revisits,
+        RevisitAges revisits,
         int historyDays,
         RequestLimits limits,
         GraphEndpoint graph,

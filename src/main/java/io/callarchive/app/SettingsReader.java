@@ -1,11 +1,11 @@
 package io.callarchive.app;
 
 import io.callarchive.CallLog;
-import io.callarchive.RequestLimits;
-import io.callarchive.Revisits;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.lake.StorageAddress;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.RevisitAges;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class SettingsReader {
                 value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", CallLog::ofLabels);
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
         Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", ContainerName::parse);
-        Optional<Revisits> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
+        Optional<RevisitAges> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
         Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> wholeNumber(text, "days", 0, MAX_DAYS));
         Optional<RequestLimits> limits = value(
                 "GRAPH_REQUESTS_PER_MINUTE",
@@ -95,8 +95,8 @@ final class SettingsReader {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static Revisits revisits(String text) {
-        return new Revisits(Arrays.stream(text.split(",", -1))
+    private static RevisitAges revisits(String text) {
+        return new RevisitAges(Arrays.stream(text.split(",", -1))
                 .map(age -> wholeNumber(age, "days", 2, MAX_DAYS))
                 .toList());
     }

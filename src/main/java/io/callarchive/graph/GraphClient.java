@@ -6,12 +6,12 @@ import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.kiota.NativeResponseHandler;
 import com.microsoft.kiota.RequestInformation;
 import io.callarchive.CallLog;
-import io.callarchive.ForeignText;
-import io.callarchive.GraphAnswer;
-import io.callarchive.GraphLogs;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
-import io.callarchive.Trouble;
+import io.callarchive.Problem;
+import io.callarchive.pages.GraphLogs;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -77,7 +77,7 @@ public final class GraphClient implements GraphLogs {
     }
 
     @Override
-    public GraphAnswer fetch(PageRequest request) {
+    public PageAnswer fetch(PageRequest request) {
         RequestInformation information = information(request);
         NativeResponseHandler answer = new NativeResponseHandler();
         information.setResponseHandler(answer);
@@ -114,21 +114,21 @@ public final class GraphClient implements GraphLogs {
         return LogFunctions.followingPage(adapter, request.day().log(), link);
     }
 
-    private GraphAnswer read(PageRequest request, Response response) throws IOException {
+    private PageAnswer read(PageRequest request, Response response) throws IOException {
         String requestId = GraphError.requestId(response.header("request-id", ""));
         InputStream body = response.body().byteStream();
         if (response.code() != 200) {
-            Trouble trouble = GraphError.of(
+            Problem trouble = GraphError.of(
                     response.code(), response.header("Content-Type", ""), body.readNBytes(MAX_ERROR_BYTES), requestId);
             return isOwnFault(response.code(), request)
                     ? refused(trouble)
-                    : new GraphAnswer.Throttled(
+                    : new PageAnswer.Throttled(
                             RetryAfter.parse(response.header("Retry-After"), clock.instant()), trouble);
         }
         byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) {
             String message = "a page of more than " + MAX_BODY_BYTES + " bytes";
-            return new GraphAnswer.Refused(new Trouble(200, "answer-too-large", message, requestId), false);
+            return new PageAnswer.Refused(new Problem(200, "answer-too-large", message, requestId), false);
         }
         try {
             return page(request, response, bytes);
@@ -136,11 +136,11 @@ public final class GraphClient implements GraphLogs {
             String type = response.header("Content-Type", "");
             String message = ForeignText.clean(type.isEmpty() ? "no content type" : type) + ", " + bytes.length
                     + " bytes: " + e.getMessage();
-            return new GraphAnswer.Throttled(Optional.empty(), new Trouble(200, e.code(), message, requestId));
+            return new PageAnswer.Throttled(Optional.empty(), new Problem(200, e.code(), message, requestId));
         }
     }
 
-    private GraphAnswer page(PageRequest request, Response response, byte[] bytes)
+    private PageAnswer page(PageRequest request, Response response, byte[] bytes)
             throws IOException, UnreadableAnswer {
         Optional<String> objection = AnswerHeaders.objection(response);
         if (objection.isEmpty()) {
@@ -160,7 +160,7 @@ public final class GraphClient implements GraphLogs {
         Optional<String> foreign =
                 link.isEmpty() ? Optional.of("the nextLink is not a valid URI") : links.objection(log, link.get());
         return foreign.isPresent()
-                ? new GraphAnswer.Refused(Trouble.ours("foreign-link", foreign.get()), false)
+                ? new PageAnswer.Refused(Problem.ours("foreign-link", foreign.get()), false)
                 : page.withNextLink(link.get());
     }
 
@@ -176,13 +176,13 @@ public final class GraphClient implements GraphLogs {
     }
 
     /** Any of them may pass (a proxy's login page, a stale token, replication) but a role that the token does not hold. */
-    private GraphAnswer refused(Trouble trouble) {
+    private PageAnswer refused(Problem trouble) {
         if (trouble.status() != 403 || !lacksTheRole()) {
-            return new GraphAnswer.Refused(trouble, true);
+            return new PageAnswer.Refused(trouble, true);
         }
         String message = "the identity's token lacks the application role " + String.join(" or ", TokenRoles.ENOUGH)
                 + ". Graph: " + trouble.message();
-        return new GraphAnswer.Refused(new Trouble(403, trouble.code(), message, trouble.requestId()), false);
+        return new PageAnswer.Refused(new Problem(403, trouble.code(), message, trouble.requestId()), false);
     }
 
     private boolean lacksTheRole() {
@@ -195,10 +195,10 @@ public final class GraphClient implements GraphLogs {
     }
 
     /** No answer at all: no token, no connection, or the connection broke while the answer came. */
-    private static GraphAnswer noAnswer(Exception e) {
-        Trouble trouble = NoToken.isTheCauseOf(e)
-                ? Trouble.ours("no-token", NoToken.words(e))
-                : Trouble.ours("no-answer", ForeignText.ofCause(e));
-        return new GraphAnswer.Throttled(Optional.empty(), trouble);
+    private static PageAnswer noAnswer(Exception e) {
+        Problem trouble = NoToken.isTheCauseOf(e)
+                ? Problem.ours("no-token", NoToken.words(e))
+                : Problem.ours("no-answer", ForeignText.ofCause(e));
+        return new PageAnswer.Throttled(Optional.empty(), trouble);
     }
 }

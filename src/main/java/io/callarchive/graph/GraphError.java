@@ -3,8 +3,8 @@ package io.callarchive.graph;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callarchive.ForeignText;
-import io.callarchive.Trouble;
+import io.callarchive.Problem;
+import io.callarchive.text.ForeignText;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -16,15 +16,15 @@ final class GraphError {
     private GraphError() {}
 
     /** The trouble that an answer other than a page tells; its body may be anything. */
-    static Trouble of(int status, String contentType, byte[] body, String requestId) {
+    static Problem of(int status, String contentType, byte[] body, String requestId) {
         JsonNode error = error(body);
         String code = error.path("code").asText("");
         String message = error.path("message").asText("");
         if (code.isEmpty()) {
             String type = contentType.isEmpty() ? "no content type" : ForeignText.clean(contentType);
-            return new Trouble(status, "http-" + status, "an answer without Graph's error code, " + type, requestId);
+            return new Problem(status, "http-" + status, "an answer without Graph's error code, " + type, requestId);
         }
-        return new Trouble(status, ForeignText.cleanCode(code), ForeignText.clean(message), requestId);
+        return new Problem(status, ForeignText.cleanCode(code), ForeignText.clean(message), requestId);
     }
 
     /** The header's value, if it looks like an id. */

@@ -1,7 +1,7 @@
 package io.callarchive.graph;
 
 import com.azure.core.credential.TokenCredential;
-import io.callarchive.HealthCheck;
+import io.callarchive.status.HealthCheck;
 import java.util.List;
 
 /** Whether the identity's token for Graph holds an application role that is enough. */

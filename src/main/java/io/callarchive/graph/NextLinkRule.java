@@ -1,7 +1,7 @@
 package io.callarchive.graph;
 
 import io.callarchive.CallLog;
-import io.callarchive.LinkRule;
+import io.callarchive.pages.LinkRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

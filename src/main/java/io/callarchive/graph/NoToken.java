@@ -2,7 +2,7 @@ package io.callarchive.graph;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
-import io.callarchive.ForeignText;
+import io.callarchive.text.ForeignText;
 import java.util.stream.Stream;
 
 /** That the identity gave no token, and why. */

@@ -1,8 +1,8 @@
 package io.callarchive.graph;
 
-import io.callarchive.RowTimes;
-import io.callarchive.TimeSpan;
+import io.callarchive.TimeRange;
 import io.callarchive.Window;
+import io.callarchive.pages.RowTimes;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class RowTimesCounter {
     private static final Duration GRAIN_OF_THE_BOUND = Duration.ofSeconds(1);
 
     private final Window window;
-    private final TimeSpan times = new TimeSpan();
+    private final TimeRange times = new TimeRange();
     private int outside;
     private int atBound;
 

@@ -4,7 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callarchive.ForeignText;
+import io.callarchive.text.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;

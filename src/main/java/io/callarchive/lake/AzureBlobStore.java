@@ -15,7 +15,7 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
-import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import io.callarchive.storage.StorageCalls;
 import io.callarchive.storage.StorageRefusal;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.DayFile;
-import io.callarchive.PublishedDays;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.lake.BlobStore.Stored;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,18 +2,18 @@ package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.ChainHash;
-import io.callarchive.DayFile;
-import io.callarchive.Lake;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
 import io.callarchive.Reason;
-import io.callarchive.ReplacementRule;
-import io.callarchive.ReplacementRule.Decision;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Settlement;
+import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.ReplacementRule.Decision;
+import io.callarchive.dayfile.ReplacementRule;
 import io.callarchive.lake.BlobStore.Stored;
+import io.callarchive.pages.ChainHash;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.Staging;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  * dies before the commit, the staged blocks wait for the message to come again; when it dies after it, the run finds
  * itself in the metadata and knows that it is done.
  */
-public final class BlobLake implements Lake {
+public final class BlobLake implements Staging {
     /** Each round means that another run, or a check, changed the blob in between: more is no race but a fault. */
     private static final int MAX_ROUNDS = 10;
 
@@ -82,7 +82,7 @@ public final class BlobLake implements Lake {
     }
 
     @Override
-    public Settlement settle(ArchiveDay day, Run run) {
+    public CommitOutcome settle(ArchiveDay day, Run run) {
         String path = DayPath.ofFile(day);
         for (int round = 0; round < MAX_ROUNDS; round++) {
             // The list before the blob: whoever discards blocks after the list was made is then seen on the blob.
@@ -90,15 +90,15 @@ public final class BlobLake implements Lake {
             Optional<Stored> blob = blobs.find(path);
             Optional<DayFile> file = blob.flatMap(stored -> DayMetadata.read(stored.metadata()));
             if (blob.isPresent() && file.isEmpty()) {
-                return new Settlement.Foreign();
+                return new CommitOutcome.Foreign();
             }
-            Optional<Settlement> decided =
+            Optional<CommitOutcome> decided =
                     run.reason() == Reason.ERASURE ? decidedForErasure(file, run) : decidedBefore(file, run);
             if (decided.isPresent()) {
                 return decided.get();
             }
-            Optional<Reading> reading = ChainWalk.find(staged, run);
-            Optional<Settlement> settled = reading.isPresent()
+            Optional<StagedReading> reading = ChainWalk.find(staged, run);
+            Optional<CommitOutcome> settled = reading.isPresent()
                     ? settle(day, run, reading.get(), blob, file)
                     : Optional.of(notWhole(run, staged, file));
             if (settled.isPresent()) {
@@ -159,68 +159,68 @@ public final class BlobLake implements Lake {
     }
 
     /** What the file already says about this run: its message has come again, or a newer run has written the day. */
-    private Optional<Settlement> decidedBefore(Optional<DayFile> found, Run run) {
+    private Optional<CommitOutcome> decidedBefore(Optional<DayFile> found, Run run) {
         if (found.isEmpty()) {
             return Optional.empty();
         }
         DayFile file = found.get();
         if (file.run().equals(run.id())) {
-            return Optional.of(new Settlement.Archived(file));
+            return Optional.of(new CommitOutcome.Archived(file));
         }
         if (file.lastRun().equals(run.id())) {
             return Optional.of(remaining(file));
         }
-        return ReplacementRule.supersededBy(file, run, clock.instant()).map(Settlement.Superseded::new);
+        return ReplacementRule.supersededBy(file, run, clock.instant()).map(CommitOutcome.Superseded::new);
     }
 
     /**
      * An erasure holds the rows of the one file that it was made from, so it replaces that and no other: not an older
      * run's, whose rows it never saw, and not one that was deleted meanwhile.
      */
-    private static Optional<Settlement> decidedForErasure(Optional<DayFile> file, Run run) {
+    private static Optional<CommitOutcome> decidedForErasure(Optional<DayFile> file, Run run) {
         Optional<RunId> writer = file.map(DayFile::run);
         if (writer.equals(Optional.of(run.id()))) {
-            return file.map(Settlement.Archived::new);
+            return file.map(CommitOutcome.Archived::new);
         }
-        return writer.equals(run.base()) ? Optional.empty() : Optional.of(new Settlement.Discarded(writer));
+        return writer.equals(run.base()) ? Optional.empty() : Optional.of(new CommitOutcome.Discarded(writer));
     }
 
-    private static Settlement notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
+    private static CommitOutcome notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
         Optional<RunId> writer = file.map(DayFile::run);
         return writer.equals(run.base()) || ChainWalk.hasStartedOver(staged, run)
-                ? new Settlement.Waiting()
-                : new Settlement.Discarded(writer);
+                ? new CommitOutcome.Waiting()
+                : new CommitOutcome.Discarded(writer);
     }
 
     /** Empty if the blob was changed in the meantime. */
-    private Optional<Settlement> settle(
-            ArchiveDay day, Run run, Reading reading, Optional<Stored> blob, Optional<DayFile> file) {
+    private Optional<CommitOutcome> settle(
+            ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> file) {
         if (blob.isEmpty() || file.isEmpty()) {
             return commit(day, run, reading, blob, file);
         }
         Decision decision =
                 ReplacementRule.decide(file.get(), run, reading.digest().hex(), reading.rows(), clock.instant());
         if (decision instanceof Decision.Superseded superseded) {
-            return Optional.of(new Settlement.Superseded(superseded.by()));
+            return Optional.of(new CommitOutcome.Superseded(superseded.by()));
         }
         return decision instanceof Decision.Replace
                 ? commit(day, run, reading, blob, file)
                 : confirm(day, run, reading, blob.get(), file.get());
     }
 
-    private Optional<Settlement> confirm(ArchiveDay day, Run run, Reading reading, Stored blob, DayFile file) {
+    private Optional<CommitOutcome> confirm(ArchiveDay day, Run run, StagedReading reading, Stored blob, DayFile file) {
         DayFile confirmed = file.confirmedBy(run, reading.rows());
         boolean done = blobs.replaceMetadata(
                 DayPath.ofFile(day), DayMetadata.write(day, confirmed, blob.metadata()), blob.etag());
         return done ? Optional.of(remaining(confirmed)) : Optional.empty();
     }
 
-    private static Settlement remaining(DayFile file) {
-        return file.lastRows() < file.rows() ? new Settlement.Kept(file) : new Settlement.Unchanged(file);
+    private static CommitOutcome remaining(DayFile file) {
+        return file.lastRows() < file.rows() ? new CommitOutcome.Kept(file) : new CommitOutcome.Unchanged(file);
     }
 
-    private Optional<Settlement> commit(
-            ArchiveDay day, Run run, Reading reading, Optional<Stored> blob, Optional<DayFile> before) {
+    private Optional<CommitOutcome> commit(
+            ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> before) {
         String path = DayPath.ofFile(day);
         BlockId header = frame(BlockId.Kind.HEADER, run, reading);
         BlockId trailer = frame(BlockId.Kind.TRAILER, run, reading);
@@ -233,14 +233,14 @@ public final class BlobLake implements Lake {
         DayFile file = file(run, reading, before);
         Map<String, String> others = blob.map(Stored::metadata).orElse(Map.of());
         boolean done = blobs.commit(path, ids, DayMetadata.write(day, file, others), blob);
-        return done ? Optional.of(new Settlement.Archived(file)) : Optional.empty();
+        return done ? Optional.of(new CommitOutcome.Archived(file)) : Optional.empty();
     }
 
     /**
      * Header and trailer are named by the reading they frame: were the name only the run's, the trailer of one branch
      * could be overwritten by that of another between staging and commit.
      */
-    private static BlockId frame(BlockId.Kind kind, Run run, Reading reading) {
+    private static BlockId frame(BlockId.Kind kind, Run run, StagedReading reading) {
         return new BlockId(
                 kind,
                 false,
@@ -260,7 +260,7 @@ public final class BlobLake implements Lake {
                 ChainHash.NONE);
     }
 
-    private DayFile file(Run run, Reading reading, Optional<DayFile> before) {
+    private DayFile file(Run run, StagedReading reading, Optional<DayFile> before) {
         return new DayFile(
                 run.id(),
                 run.reason(),

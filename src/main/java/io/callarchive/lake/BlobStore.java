@@ -1,6 +1,6 @@
 package io.callarchive.lake;
 
-import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

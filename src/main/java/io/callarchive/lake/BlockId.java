@@ -1,8 +1,8 @@
 package io.callarchive.lake;
 
-import io.callarchive.ChainHash;
-import io.callarchive.PageNote;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.PageNote;
+import io.callarchive.pages.ChainHash;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

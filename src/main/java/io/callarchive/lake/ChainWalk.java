@@ -1,7 +1,7 @@
 package io.callarchive.lake;
 
-import io.callarchive.ChainHash;
 import io.callarchive.Run;
+import io.callarchive.pages.ChainHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,7 +23,7 @@ final class ChainWalk {
     private ChainWalk() {}
 
     /** The reading of that run and attempt; empty if a chain is not whole yet, or not any more. */
-    static Optional<Reading> find(Collection<BlockId> staged, Run run) {
+    static Optional<StagedReading> find(Collection<BlockId> staged, Run run) {
         List<BlockId> pages = new ArrayList<>();
         List<ChainHash> ends = new ArrayList<>();
         for (int chain = 0; chain < run.chains(); chain++) {
@@ -34,7 +34,7 @@ final class ChainWalk {
             pages.addAll(branch.get());
             ends.add(branch.get().get(branch.get().size() - 1).read());
         }
-        return Optional.of(new Reading(List.copyOf(pages), List.copyOf(ends)));
+        return Optional.of(new StagedReading(List.copyOf(pages), List.copyOf(ends)));
     }
 
     /**

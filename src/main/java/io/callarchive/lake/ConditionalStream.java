@@ -1,7 +1,7 @@
 package io.callarchive.lake;
 
 import com.azure.storage.blob.models.BlobStorageException;
-import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.DayFile;
-import io.callarchive.PageNote;
 import io.callarchive.Reason;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PageNote;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Failure;
+import io.callarchive.DayFailure;
 import io.callarchive.Failures;
-import io.callarchive.Looks;
+import io.callarchive.Problem;
 import io.callarchive.RunId;
-import io.callarchive.Trouble;
+import io.callarchive.plan.ParallelReads;
 import io.callarchive.storage.StorageCalls;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,10 +34,10 @@ public final class FailureBlobs implements Failures {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final BlobContainerClient container;
-    private final Looks looks;
+    private final ParallelReads looks;
     private final Clock clock;
 
-    public FailureBlobs(BlobContainerClient container, Looks looks, Clock clock) {
+    public FailureBlobs(BlobContainerClient container, ParallelReads looks, Clock clock) {
         this.container = container;
         this.looks = looks;
         this.clock = clock;
@@ -58,9 +58,9 @@ public final class FailureBlobs implements Failures {
             @Nullable String askedAgainAt) {}
 
     @Override
-    public void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt) {
+    public void record(ArchiveDay day, RunId run, Problem trouble, Optional<Instant> askedAgainAt) {
         Instant now = clock.instant();
-        Optional<Failure> before = find(day);
+        Optional<DayFailure> before = find(day);
         Form form = new Form(
                 day.log().label(),
                 day.date().toString(),
@@ -69,9 +69,9 @@ public final class FailureBlobs implements Failures {
                 trouble.code(),
                 trouble.message(),
                 trouble.requestId(),
-                before.map(Failure::firstMetAt).orElse(now).toString(),
+                before.map(DayFailure::firstMetAt).orElse(now).toString(),
                 now.toString(),
-                before.map(Failure::count).orElse(0) + 1,
+                before.map(DayFailure::count).orElse(0) + 1,
                 askedAgainAt.map(Instant::toString).orElse(null));
         StorageCalls.call(() -> {
             blob(day).upload(BinaryData.fromBytes(write(form)), true);
@@ -80,7 +80,7 @@ public final class FailureBlobs implements Failures {
     }
 
     @Override
-    public Optional<Failure> find(ArchiveDay day) {
+    public Optional<DayFailure> find(ArchiveDay day) {
         try {
             Optional<BinaryData> content = StorageCalls.call(
                     () -> Optional.of(blob(day).downloadContent()),
@@ -90,10 +90,10 @@ public final class FailureBlobs implements Failures {
                 return Optional.empty();
             }
             Form form = JSON.readValue(content.get().toBytes(), Form.class);
-            return Optional.of(new Failure(
+            return Optional.of(new DayFailure(
                     day,
                     new RunId(form.run()),
-                    new Trouble(form.status(), form.code(), form.message(), form.requestId()),
+                    new Problem(form.status(), form.code(), form.message(), form.requestId()),
                     Instant.parse(form.firstMetAt()),
                     Instant.parse(form.lastMetAt()),
                     form.count(),
@@ -105,7 +105,7 @@ public final class FailureBlobs implements Failures {
     }
 
     @Override
-    public Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to) {
+    public Map<LocalDate, DayFailure> list(CallLog log, LocalDate from, LocalDate to) {
         List<LocalDate> days = new ArrayList<>();
         ListBlobsOptions options = new ListBlobsOptions().setPrefix(DayPath.ofLog(log));
         StorageCalls.call(() -> {
@@ -116,7 +116,7 @@ public final class FailureBlobs implements Failures {
                             .ifPresent(days::add));
             return true;
         });
-        Map<LocalDate, Failure> found = new HashMap<>();
+        Map<LocalDate, DayFailure> found = new HashMap<>();
         looks.at(days, date -> find(new ArchiveDay(log, date)))
                 .forEach((date, failure) -> failure.ifPresent(it -> found.put(date, it)));
         return found;

@@ -1,7 +1,7 @@
 package io.callarchive.lake;
 
-import io.callarchive.ChainHash;
 import io.callarchive.Sha256;
+import io.callarchive.pages.ChainHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

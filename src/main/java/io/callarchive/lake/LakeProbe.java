@@ -1,6 +1,6 @@
 package io.callarchive.lake;
 
-import io.callarchive.HealthCheck;
+import io.callarchive.status.HealthCheck;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,16 +1,16 @@
 package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.Lake;
-import io.callarchive.PublishedDays;
-import io.callarchive.PublishedDays.ChangedMeanwhile;
-import io.callarchive.PublishedDays.Published;
 import io.callarchive.Reason;
-import io.callarchive.Rows;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Settlement;
-import io.callarchive.UnsoundFile;
+import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.dayfile.Rows;
+import io.callarchive.dayfile.UnsoundFile;
+import io.callarchive.pages.Staging;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,14 +35,14 @@ public final class DayErasure {
     private static final int MAX_ROUNDS = 10;
 
     private final PublishedDays days;
-    private final Lake lake;
+    private final Staging lake;
     private final Rows rows;
     private final Person person;
     private final Clock clock;
     private final RandomGenerator random;
     private final DaySearch search;
 
-    public DayErasure(PublishedDays days, Lake lake, Rows rows, Person person, Clock clock, RandomGenerator random) {
+    public DayErasure(PublishedDays days, Staging lake, Rows rows, Person person, Clock clock, RandomGenerator random) {
         this.days = days;
         this.lake = lake;
         this.rows = rows;
@@ -91,7 +91,7 @@ public final class DayErasure {
             Remainder remainder = new Remainder(lake, rows, day, run);
             Counts counts = SortedRows.read(published.get(), person, (text, offset, length) -> {}, remainder::add);
             remainder.end();
-            if (counts.matching() > 0 && lake.settle(day, run) instanceof Settlement.Archived) {
+            if (counts.matching() > 0 && lake.settle(day, run) instanceof CommitOutcome.Archived) {
                 return Optional.of(new Erased(Optional.of(run.id()), counts.rows(), counts.rows() - counts.matching()));
             }
         } catch (ChangedMeanwhile e) {

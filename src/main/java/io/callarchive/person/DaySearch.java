@@ -1,11 +1,11 @@
 package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.FileLines;
-import io.callarchive.PublishedDays;
-import io.callarchive.PublishedDays.ChangedMeanwhile;
-import io.callarchive.PublishedDays.Published;
-import io.callarchive.UnsoundFile;
+import io.callarchive.dayfile.FileLines;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
 import java.util.Optional;

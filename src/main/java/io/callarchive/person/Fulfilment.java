@@ -2,8 +2,8 @@ package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Lake;
-import io.callarchive.UnsoundFile;
+import io.callarchive.dayfile.UnsoundFile;
+import io.callarchive.pages.Staging;
 import io.callarchive.person.DayErasure.Erased;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
@@ -22,14 +22,14 @@ import java.util.TreeMap;
  * others from being done; all of it may be repeated.
  */
 final class Fulfilment {
-    private final Lake lake;
+    private final Staging lake;
     private final DaySearch search;
     private final DayErasure erasure;
     private final ErasureRecord record;
     private final PrintStream out;
     private boolean complete = true;
 
-    Fulfilment(Lake lake, DaySearch search, DayErasure erasure, ErasureRecord record, PrintStream out) {
+    Fulfilment(Staging lake, DaySearch search, DayErasure erasure, ErasureRecord record, PrintStream out) {
         this.lake = lake;
         this.search = search;
         this.erasure = erasure;
@@ -109,7 +109,7 @@ final class Fulfilment {
         Map<ArchiveDay, Counts> found = new LinkedHashMap<>();
         out.println(row("log", "date", "rows", "matching", "masked"));
         for (CallLog log : request.logs()) {
-            Lake.Holdings holdings = lake.holdings(log, request.from(), request.to());
+            Staging.Holdings holdings = lake.holdings(log, request.from(), request.to());
             for (LocalDate date : new TreeMap<>(holdings.files()).keySet()) {
                 ArchiveDay day = new ArchiveDay(log, date);
                 try {

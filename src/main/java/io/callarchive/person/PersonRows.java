@@ -4,7 +4,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.util.BinaryData;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobContainerClient;
-import io.callarchive.Lake;
 import io.callarchive.RunId;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.AzureBlobStore;
@@ -12,6 +11,7 @@ import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.ContainerName;
+import io.callarchive.pages.Staging;
 import io.callarchive.storage.StorageTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class PersonRows {
         BlobContainerClient failures =
                 request.storage().container(ContainerName.ofFailures(request.container()), credential, transport);
         BlobDays days = new BlobDays(blobs);
-        Lake lake = new BlobLake(blobs, clock, version());
+        Staging lake = new BlobLake(blobs, clock, version());
         Person person = request.person();
         ErasureRecord record = new ErasureRecord(
                 (name, json) -> failures.getBlobClient(name).upload(BinaryData.fromBytes(json), true),

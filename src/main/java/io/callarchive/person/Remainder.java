@@ -1,15 +1,15 @@
 package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.ChainHash;
-import io.callarchive.Lake;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
-import io.callarchive.RowTimes;
-import io.callarchive.Rows;
 import io.callarchive.Run;
-import io.callarchive.Setbacks;
-import io.callarchive.TimeSpan;
+import io.callarchive.TimeRange;
+import io.callarchive.dayfile.Rows;
+import io.callarchive.pages.ChainHash;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RowTimes;
+import io.callarchive.pages.Staging;
+import io.callarchive.retry.Setbacks;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -22,17 +22,17 @@ final class Remainder {
     /** In the place of Graph's nextLink, which only says that the page is not the last. */
     private static final Optional<String> MORE = Optional.of("the following rows of the same file");
 
-    private final Lake lake;
+    private final Staging lake;
     private final Rows rows;
     private final ArchiveDay day;
     private final Run run;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private int count;
-    private TimeSpan times = new TimeSpan();
+    private TimeRange times = new TimeRange();
     private int page;
     private ChainHash read = ChainHash.NONE;
 
-    Remainder(Lake lake, Rows rows, ArchiveDay day, Run run) {
+    Remainder(Staging lake, Rows rows, ArchiveDay day, Run run) {
         this.lake = lake;
         this.rows = rows;
         this.day = day;
@@ -64,6 +64,6 @@ final class Remainder {
         page++;
         lines.reset();
         count = 0;
-        times = new TimeSpan();
+        times = new TimeRange();
     }
 }

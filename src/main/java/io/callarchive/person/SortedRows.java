@@ -1,8 +1,8 @@
 package io.callarchive.person;
 
-import io.callarchive.FileLines;
-import io.callarchive.PublishedDays.Published;
-import io.callarchive.UnsoundFile;
+import io.callarchive.dayfile.FileLines;
+import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.graph.RowStrings;
 import java.io.IOException;
 

@@ -2,8 +2,10 @@ package io.callarchive.queue;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.CheckRequest;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.json.MalformedJson;
+import io.callarchive.json.StrictJson;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ public final class CheckMessages {
     /** Ten times what a message needs. */
     private static final int MAX_LENGTH = 1024;
 
-    private static final MessageForm<Form> FORM = new MessageForm<>("check message", MAX_LENGTH, Form.class);
+    private static final StrictJson<Form> FORM = new StrictJson<>("check message", MAX_LENGTH, Form.class);
 
     private record Form(
             int version,
@@ -35,21 +37,21 @@ public final class CheckMessages {
     /**
      * Reads a message.
      *
-     * @throws BadMessage if any part of it is not as {@link #write} makes it
+     * @throws MalformedJson if any part of it is not as {@link #write} makes it
      */
     public CheckRequest read(String text) {
         Form form = FORM.read(text);
         FORM.requireVersion(VERSION, form.version());
         CallLog log = CallLog.ofLabel(FORM.required(form.log(), "log"))
-                .orElseThrow(() -> new BadMessage("unknown log; expected one of " + CallLog.labels()));
+                .orElseThrow(() -> new MalformedJson("unknown log; expected one of " + CallLog.labels()));
         try {
             LocalDate date = LocalDate.parse(FORM.required(form.date(), "date"));
             return new CheckRequest(
                     new ArchiveDay(log, date), new RunId(FORM.required(form.run(), "run")), form.tries());
         } catch (DateTimeException e) {
-            throw new BadMessage("date must be a day such as 2026-11-21");
+            throw new MalformedJson("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {
-            throw new BadMessage("not a check message: " + e.getMessage(), e);
+            throw new MalformedJson("not a check message: " + e.getMessage(), e);
         }
     }
 }

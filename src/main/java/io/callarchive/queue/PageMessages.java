@@ -2,14 +2,16 @@ package io.callarchive.queue;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.ChainHash;
-import io.callarchive.Landmark;
-import io.callarchive.LinkRule;
-import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Setbacks;
+import io.callarchive.json.MalformedJson;
+import io.callarchive.json.StrictJson;
+import io.callarchive.pages.ChainHash;
+import io.callarchive.pages.CycleMark;
+import io.callarchive.pages.LinkRule;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.retry.Setbacks;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +24,7 @@ public final class PageMessages {
     /** What a queue message can hold. */
     private static final int MAX_LENGTH = 64 * 1024;
 
-    private static final MessageForm<Form> FORM = new MessageForm<>("page message", MAX_LENGTH, Form.class);
+    private static final StrictJson<Form> FORM = new StrictJson<>("page message", MAX_LENGTH, Form.class);
 
     private final LinkRule links;
 
@@ -88,7 +90,7 @@ public final class PageMessages {
     /**
      * Reads a message.
      *
-     * @throws BadMessage if any part of it is not as {@link #write} makes it, or its nextLink must not be followed
+     * @throws MalformedJson if any part of it is not as {@link #write} makes it, or its nextLink must not be followed
      */
     public PageRequest read(String text) {
         Form form = FORM.read(text);
@@ -97,14 +99,14 @@ public final class PageMessages {
         request.nextLink()
                 .flatMap(link -> links.objection(request.day().log(), link))
                 .ifPresent(objection -> {
-                    throw new BadMessage(objection);
+                    throw new MalformedJson(objection);
                 });
         return request;
     }
 
     private static PageRequest request(Form form) {
         CallLog log = CallLog.ofLabel(FORM.required(form.log(), "log"))
-                .orElseThrow(() -> new BadMessage("unknown log; expected one of " + CallLog.labels()));
+                .orElseThrow(() -> new MalformedJson("unknown log; expected one of " + CallLog.labels()));
         try {
             Run run = new Run(
                     new RunId(FORM.required(form.run(), "run")),
@@ -122,13 +124,13 @@ public final class PageMessages {
                     Optional.ofNullable(form.nextLink()),
                     new ChainHash(FORM.required(form.previous(), "previous")),
                     Optional.ofNullable(form.landmark())
-                            .map(mark -> new Landmark(mark.page(), mark.link(), mark.content())),
+                            .map(mark -> new CycleMark(mark.page(), mark.link(), mark.content())),
                     setbacks(form.setbacks()),
                     form.inTurn());
         } catch (DateTimeException e) {
-            throw new BadMessage("date must be a day such as 2026-11-21");
+            throw new MalformedJson("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {
-            throw new BadMessage("not a page message: " + e.getMessage(), e);
+            throw new MalformedJson("not a page message: " + e.getMessage(), e);
         }
     }
 
@@ -155,14 +157,14 @@ public final class PageMessages {
                     form.interruptions(),
                     Optional.ofNullable(form.since()).map(Instant::parse));
         } catch (DateTimeException e) {
-            throw new BadMessage("setbacks.since must be a time such as 2026-11-21T03:30:00Z");
+            throw new MalformedJson("setbacks.since must be a time such as 2026-11-21T03:30:00Z");
         }
     }
 
     private static Reason reason(String label) {
         Reason reason = Reason.ofLabel(label);
         if (reason == Reason.ERASURE) {
-            throw new BadMessage("an erasure reads no page of Graph");
+            throw new MalformedJson("an erasure reads no page of Graph");
         }
         return reason;
     }

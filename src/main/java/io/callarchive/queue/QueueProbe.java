@@ -3,7 +3,7 @@ package io.callarchive.queue;
 import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.models.SendMessageResult;
-import io.callarchive.HealthCheck;
+import io.callarchive.status.HealthCheck;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

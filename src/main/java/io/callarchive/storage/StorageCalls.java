@@ -6,9 +6,9 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.identity.CredentialUnavailableException;
-import io.callarchive.ForeignText;
+import io.callarchive.Problem;
 import io.callarchive.StorageFault;
-import io.callarchive.Trouble;
+import io.callarchive.text.ForeignText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -70,7 +70,7 @@ public final class StorageCalls {
                 ? "no token for the storage account; see IDENTITY_ENDPOINT and AZURE_CLIENT_ID: "
                 : "the storage account cannot be reached: ";
         return new StorageFault(
-                Trouble.ours(noToken ? "no-token" : "storage-no-answer", what + ForeignText.ofCause(e)), true, e);
+                Problem.ours(noToken ? "no-token" : "storage-no-answer", what + ForeignText.ofCause(e)), true, e);
     }
 
     private static Optional<StorageRefusal> refusal(Throwable e) {

@@ -1,8 +1,8 @@
 package io.callarchive.storage;
 
-import io.callarchive.ForeignText;
+import io.callarchive.Problem;
 import io.callarchive.StorageFault;
-import io.callarchive.Trouble;
+import io.callarchive.text.ForeignText;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,7 +56,7 @@ public record StorageRefusal(int status, String code) {
     StorageFault fault(Throwable cause) {
         String words = WHAT_TO_DO.getOrDefault(code, "the storage service refused the call");
         return new StorageFault(
-                new Trouble(status, ForeignText.cleanCode(code), words, ""), !LASTING.contains(code), cause);
+                new Problem(status, ForeignText.cleanCode(code), words, ""), !LASTING.contains(code), cause);
     }
 
     /** The codes that this text says what to do for. */

@@ -3,15 +3,15 @@ package io.callarchive.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callarchive.DayFile;
-import io.callarchive.DayState;
-import io.callarchive.Failure;
-import io.callarchive.HealthCheck;
-import io.callarchive.Overview.DayStatus;
-import io.callarchive.Overview.LogStatus;
-import io.callarchive.PageNote;
-import io.callarchive.Plan;
-import io.callarchive.Trouble;
+import io.callarchive.DayFailure;
+import io.callarchive.Problem;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PageNote;
+import io.callarchive.plan.Plan;
+import io.callarchive.status.ArchiveStatus.DayStatus;
+import io.callarchive.status.ArchiveStatus.LogStatus;
+import io.callarchive.status.DayState;
+import io.callarchive.status.HealthCheck;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -82,7 +82,7 @@ public final class Answers {
 
     private record Health(String status, List<HealthCheck> checks) {}
 
-    private record Problem(String type, String title, int status, String detail) {}
+    private record ProblemDocument(String type, String title, int status, String detail) {}
 
     /** {@code GET /api/archive}. */
     public static String archive(ArchiveQuery query, List<LogStatus> logs, Instant now, LocalDate today) {
@@ -130,7 +130,7 @@ public final class Answers {
 
     /** A problem document (RFC 9457). */
     public static String problem(int status, String title, String detail) {
-        return write(new Problem("about:blank", title, status, detail));
+        return write(new ProblemDocument("about:blank", title, status, detail));
     }
 
     private static Log log(LogStatus log, LocalDate today) {
@@ -171,8 +171,8 @@ public final class Answers {
                 .toList();
     }
 
-    private static TroubleOfDay trouble(Failure failure) {
-        Trouble trouble = failure.trouble();
+    private static TroubleOfDay trouble(DayFailure failure) {
+        Problem trouble = failure.trouble();
         return new TroubleOfDay(
                 trouble.status(),
                 trouble.code(),

@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.CheckRequest;
-import io.callarchive.DayFile;
-import io.callarchive.GraphAnswer;
-import io.callarchive.GraphLogs;
-import io.callarchive.Page;
-import io.callarchive.PageArchiver;
-import io.callarchive.PageRequest;
-import io.callarchive.PublishedDays;
+import io.callarchive.Problem;
 import io.callarchive.Reason;
-import io.callarchive.RequestLimits;
-import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Setbacks;
-import io.callarchive.Trouble;
-import io.callarchive.Turns;
+import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.json.MalformedJson;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
-import io.callarchive.queue.BadMessage;
+import io.callarchive.pages.GraphLogs;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
+import io.callarchive.pages.PageArchiver;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RateLimiter;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.pages.RowTimes;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import java.nio.ByteBuffer;
@@ -103,8 +103,8 @@ class ArchivePageTest {
     @Test
     void throttledPageIsAskedForAgainLater() {
         run(
-                request -> new GraphAnswer.Throttled(
-                        Optional.of(Duration.ofSeconds(17)), new Trouble(429, "TooManyRequests", "Slow down.", "")),
+                request -> new PageAnswer.Throttled(
+                        Optional.of(Duration.ofSeconds(17)), new Problem(429, "TooManyRequests", "Slow down.", "")),
                 first());
 
         assertThat(sent).containsExactly(first().again(new Setbacks(1, 0, 0, 0, Optional.of(NOW))));
@@ -116,7 +116,7 @@ class ArchivePageTest {
 
     @Test
     void refusedPageIsRecordedAndNotAskedForAgain() {
-        run(request -> new GraphAnswer.Refused(new Trouble(403, "Forbidden", "No.", ""), false), first());
+        run(request -> new PageAnswer.Refused(new Problem(403, "Forbidden", "No.", ""), false), first());
 
         assertThat(sent).isEmpty();
         assertThat(failures.find(DAY))
@@ -130,7 +130,7 @@ class ArchivePageTest {
     void badMessageIsThrownSoThatItBecomesADeadLetter() {
         ArchivePage function = function(request -> page(Optional.empty()));
 
-        assertThatThrownBy(() -> function.run("{}", log.context())).isInstanceOf(BadMessage.class);
+        assertThatThrownBy(() -> function.run("{}", log.context())).isInstanceOf(MalformedJson.class);
         assertThat(log.lines()).isEmpty();
         assertThat(blobs.names()).isEmpty();
     }
@@ -162,7 +162,7 @@ class ArchivePageTest {
                         },
                         failures,
                         (check, delay) -> checks.add(check),
-                        new Turns(new RequestLimits(46), clock),
+                        new RateLimiter(new RequestLimits(46), clock),
                         clock));
     }
 

@@ -3,15 +3,15 @@ package io.callarchive.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
-import io.callarchive.Knowledge;
-import io.callarchive.Looks;
-import io.callarchive.NightlyRun;
-import io.callarchive.PageRequest;
-import io.callarchive.Planner;
-import io.callarchive.RequestLimits;
-import io.callarchive.Revisits;
-import io.callarchive.RunStarter;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.Inventory;
+import io.callarchive.plan.NightlyRun;
+import io.callarchive.plan.ParallelReads;
+import io.callarchive.plan.Planner;
+import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.RunStarter;
 import io.callarchive.testing.InMemoryBlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,8 +58,8 @@ class DailyArchiveTest {
         List<PageRequest> sent = new ArrayList<>();
         NightlyRun night = new NightlyRun(
                 List.of(CallLog.SMS),
-                new Planner(List.of(CallLog.SMS), new Revisits(List.of(2)), 0, new RequestLimits(46)),
-                new Knowledge(lake, clock, new Looks(Runnable::run)),
+                new Planner(List.of(CallLog.SMS), new RevisitAges(List.of(2)), 0, new RequestLimits(46)),
+                new Inventory(lake, clock, new ParallelReads(Runnable::run)),
                 new RunStarter(lake, (request, delay) -> sent.add(request), clock, new Random(1)),
                 (check, delay) -> {});
         new DailyArchive(night, clock).run(payload, new LogBook().context());

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Failure;
-import io.callarchive.PageRequest;
+import io.callarchive.DayFailure;
+import io.callarchive.Problem;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Setbacks;
-import io.callarchive.Trouble;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.PageRequest;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import java.time.Clock;
@@ -33,8 +33,8 @@ class DeadLetterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T03:30:00Z");
 
     private static final Setbacks INTERRUPTED = new Setbacks(0, 0, 0, 1, Optional.of(NOW));
-    private static final Trouble EXCEPTION =
-            Trouble.ours("exception", "page 0: NullPointerException in PageArchiver.java, line 101");
+    private static final Problem EXCEPTION =
+            Problem.ours("exception", "page 0: NullPointerException in PageArchiver.java, line 101");
 
     private final List<PageRequest> sent = new ArrayList<>();
     private final LogBook log = new LogBook();
@@ -60,7 +60,7 @@ class DeadLetterTest {
         function.run(message(INTERRUPTED), log.context());
 
         assertThat(sent).isEmpty();
-        Failure failure = failures.find(DAY).orElseThrow();
+        DayFailure failure = failures.find(DAY).orElseThrow();
         assertThat(failure.trouble().code()).isEqualTo("dead-letter");
         assertThat(failure.trouble().message())
                 .isEqualTo("page 0 failed again and again, interrupted each time; the log of the host may say why");
@@ -99,7 +99,7 @@ class DeadLetterTest {
 
     @Test
     void anEarlierDeadLetterIsNotQuoted() {
-        failures.record(DAY, RUN, Trouble.ours("dead-letter", "page 0 failed before"), Optional.empty());
+        failures.record(DAY, RUN, Problem.ours("dead-letter", "page 0 failed before"), Optional.empty());
 
         function.run(message(INTERRUPTED), log.context());
 

@@ -4,14 +4,14 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.ChainHash;
-import io.callarchive.GraphAnswer;
-import io.callarchive.Landmark;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.pages.ChainHash;
+import io.callarchive.pages.CycleMark;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
+import io.callarchive.pages.PageRequest;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.GraphSimulator;
 import io.callarchive.testing.IdentityEndpoint;
@@ -72,7 +72,7 @@ final class AskedGraph implements AutoCloseable {
     }
 
     static PageRequest after(PageRequest request, String nextLink) {
-        return request.next(nextLink, ChainHash.NONE, new Landmark(0, 0, 0));
+        return request.next(nextLink, ChainHash.NONE, new CycleMark(0, 0, 0));
     }
 
     /** All pages of a chain, along its nextLinks. */
@@ -93,7 +93,7 @@ final class AskedGraph implements AutoCloseable {
     }
 
     /** The client's answer when the simulator says that. */
-    GraphAnswer told(SimulatorAnswer answer) {
+    PageAnswer told(SimulatorAnswer answer) {
         simulator.answer(request -> Optional.of(answer));
         return client.fetch(first(CallLog.SMS));
     }

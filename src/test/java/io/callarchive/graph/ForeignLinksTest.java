@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.callarchive.CallLog;
-import io.callarchive.GraphAnswer;
-import io.callarchive.Page;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.GraphSimulator;
 import io.callarchive.testing.SimulatedTenant;
@@ -67,11 +67,11 @@ class ForeignLinksTest {
         graph.simulator.answer(request -> Optional.of(SimulatorAnswer.json(
                 200, "{\"value\":[{\"id\":\"1\"}],\"@odata.nextLink\":\"" + link.replace("\\", "\\\\") + "\"}")));
 
-        GraphAnswer answer = graph.client.fetch(first(CallLog.SMS));
+        PageAnswer answer = graph.client.fetch(first(CallLog.SMS));
 
-        assertThat(answer).isInstanceOf(GraphAnswer.Refused.class);
-        assertThat(((GraphAnswer.Refused) answer).trouble().code()).isEqualTo("foreign-link");
-        assertThat(((GraphAnswer.Refused) answer).trouble().message()).doesNotContain("secret", "evil.example");
+        assertThat(answer).isInstanceOf(PageAnswer.Refused.class);
+        assertThat(((PageAnswer.Refused) answer).trouble().code()).isEqualTo("foreign-link");
+        assertThat(((PageAnswer.Refused) answer).trouble().message()).doesNotContain("secret", "evil.example");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> graph.client.fetch(AskedGraph.after(first(CallLog.SMS), link)));
         assertThat(graph.simulator.requests()).hasSize(1);

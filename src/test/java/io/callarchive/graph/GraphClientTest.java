@@ -7,8 +7,8 @@ import static io.callarchive.graph.AskedGraph.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageRequest;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.SimulatorRequest;
 import java.time.Instant;

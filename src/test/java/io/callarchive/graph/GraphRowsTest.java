@@ -3,7 +3,7 @@ package io.callarchive.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
-import io.callarchive.Rows.Row;
+import io.callarchive.dayfile.Rows.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.CallLog;
-import io.callarchive.GraphAnswer;
-import io.callarchive.Page;
-import io.callarchive.PageNote;
-import io.callarchive.Setbacks;
+import io.callarchive.dayfile.PageNote;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
+import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.Oddity;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.SimulatorAnswer;
@@ -111,8 +111,8 @@ class HalfAnswersTest {
     }
 
     /** A page, and whether it has a link or notes; or the code of what it is instead. */
-    private static String outcome(GraphAnswer answer) {
-        if (answer instanceof GraphAnswer.Throttled throttled) {
+    private static String outcome(PageAnswer answer) {
+        if (answer instanceof PageAnswer.Throttled throttled) {
             assertThat(throttled.trouble().status()).isEqualTo(200);
             return throttled.trouble().code();
         }
@@ -126,7 +126,7 @@ class HalfAnswersTest {
 
     @Test
     void anErrorBesideNoRowsIsAnErrorToo() {
-        GraphAnswer answer = graph.told(SimulatorAnswer.json(200, "{\"value\":[],\"error\":{\"code\":\"A\"}}"));
+        PageAnswer answer = graph.told(SimulatorAnswer.json(200, "{\"value\":[],\"error\":{\"code\":\"A\"}}"));
         assertThat(outcome(answer)).isEqualTo("A");
     }
 
@@ -161,8 +161,8 @@ class HalfAnswersTest {
                 Optional.of(SimulatorAnswer.json(200, "{\"value\":[{\"id\":\"1\"}],\"@odata.nextLink\":\"\"}")));
         var request = first(CallLog.SMS);
         int tries = 0;
-        GraphAnswer answer = graph.client.fetch(request);
-        while (answer instanceof GraphAnswer.Throttled) {
+        PageAnswer answer = graph.client.fetch(request);
+        while (answer instanceof PageAnswer.Throttled) {
             tries++;
             request = request.again(new Setbacks(tries, 0, 0, 0, Optional.of(AskedGraph.NOW)));
             answer = graph.client.fetch(request);
@@ -180,7 +180,7 @@ class HalfAnswersTest {
             good[0] = graph.simulator.usual(request);
             return Optional.of(oddity.of(good[0]));
         });
-        GraphAnswer answer = graph.client.fetch(first(CallLog.SMS));
+        PageAnswer answer = graph.client.fetch(first(CallLog.SMS));
         assertThat(answer instanceof Page).isEqualTo(oddity.isHarmless());
         if (answer instanceof Page page) {
             graph.simulator.answer(request -> Optional.empty());
@@ -247,8 +247,8 @@ class HalfAnswersTest {
         both.writeBytes(half);
         both.writeBytes(gzip("{\"id\":\"2\"}]}"));
         for (byte[] body : List.of(half, both.toByteArray())) {
-            GraphAnswer answer = graph.told(SimulatorAnswer.json(200, body).header("Content-Encoding", "gzip"));
-            assertThat(answer).isInstanceOf(GraphAnswer.Throttled.class);
+            PageAnswer answer = graph.told(SimulatorAnswer.json(200, body).header("Content-Encoding", "gzip"));
+            assertThat(answer).isInstanceOf(PageAnswer.Throttled.class);
         }
     }
 
@@ -397,10 +397,10 @@ class HalfAnswersTest {
     private String raw(String answer) throws IOException {
         try (RawServer server = RawServer.sending(answer.getBytes(StandardCharsets.UTF_8))) {
             GraphEndpoint endpoint = GraphEndpoint.parse(server.endpoint().toString());
-            GraphAnswer got = graph.clientOf(endpoint).fetch(first(CallLog.SMS));
+            PageAnswer got = graph.clientOf(endpoint).fetch(first(CallLog.SMS));
             return got instanceof Page
                     ? "page"
-                    : ((GraphAnswer.Throttled) got).trouble().code();
+                    : ((PageAnswer.Throttled) got).trouble().code();
         }
     }
 

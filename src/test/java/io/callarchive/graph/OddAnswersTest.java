@@ -4,8 +4,8 @@ import static io.callarchive.graph.AskedGraph.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
-import io.callarchive.GraphAnswer;
-import io.callarchive.Page;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.GraphSimulator;
 import io.callarchive.testing.SimulatedTenant;
@@ -57,7 +57,7 @@ class OddAnswersTest {
         graph.simulator.answer(
                 request -> Optional.of(SimulatorAnswer.error(request, 429, "TooManyRequests", "Slow down.")));
 
-        GraphAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
+        PageAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(throttled.retryAfter()).isEmpty();
         assertThat(throttled.trouble().status()).isEqualTo(429);
@@ -69,14 +69,14 @@ class OddAnswersTest {
         graph.simulator.limits(1, 10);
 
         assertThat(graph.client.fetch(first(CallLog.SMS))).isInstanceOf(Page.class);
-        GraphAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
+        PageAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(throttled.retryAfter()).contains(Duration.ofMinutes(1));
     }
 
     @Test
     void unavailableInHtmlKeepsStatusWaitAndRequestId() {
-        GraphAnswer.Throttled throttled = throttled(
+        PageAnswer.Throttled throttled = throttled(
                 graph.told(SimulatorAnswer.of(503, "text/html", "<html><h1>Our services aren't available</h1>")
                         .header("Retry-After", "120")));
 
@@ -95,7 +95,7 @@ class OddAnswersTest {
                 426, 428, 431, 451, 499
             })
     void passingFaultIsWorthAnotherTry(int status) {
-        GraphAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.json(status, "{\"error\":{\"co")));
+        PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.json(status, "{\"error\":{\"co")));
 
         assertThat(throttled.trouble().status()).isEqualTo(status);
         assertThat(throttled.trouble().code()).isEqualTo("http-" + status);
@@ -115,7 +115,7 @@ class OddAnswersTest {
         graph.simulator.answer(
                 request -> Optional.of(graph.simulator.usual(request).cutOffAfter(bytes)));
 
-        GraphAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
+        PageAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(throttled.trouble().status()).isZero();
         assertThat(throttled.trouble().code()).isEqualTo("no-answer");
@@ -125,7 +125,7 @@ class OddAnswersTest {
     void truncatedGzipIsNoPage() throws IOException {
         byte[] gzip = gzip("{\"value\":[" + "{\"id\":1},".repeat(1000) + "{\"id\":2}]}");
 
-        GraphAnswer.Throttled throttled = throttled(graph.told(
+        PageAnswer.Throttled throttled = throttled(graph.told(
                 SimulatorAnswer.json(200, Arrays.copyOf(gzip, gzip.length - 9)).header("Content-Encoding", "gzip")));
 
         assertThat(throttled.trouble().code()).isEqualTo("no-answer");
@@ -133,7 +133,7 @@ class OddAnswersTest {
 
     @Test
     void droppedConnectionIsNoPage() {
-        GraphAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.dropped()));
+        PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.dropped()));
 
         assertThat(throttled.trouble().code()).isEqualTo("no-answer");
         assertThat(graph.simulator.requests()).hasSize(1);
@@ -172,7 +172,7 @@ class OddAnswersTest {
                 "{\"value\":[],\"@odata.nextLink\":\"https://a\",\"@odata.NextLink\":\"https://b\"}"
             })
     void jsonThatIsNotAPageIsUnreadable(String body) {
-        GraphAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.json(200, body)));
+        PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.json(200, body)));
 
         assertThat(throttled.trouble().status()).isEqualTo(200);
         assertThat(throttled.trouble().code()).isEqualTo("unreadable-answer");
@@ -183,7 +183,7 @@ class OddAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "text/plain; charset=utf-8", "application/xml"})
     void pageOfAnotherContentTypeIsUnreadable(String type) {
-        GraphAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.of(200, type, "{\"value\":[]}")));
+        PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.of(200, type, "{\"value\":[]}")));
 
         assertThat(throttled.trouble().code()).isEqualTo("unreadable-answer");
         assertThat(throttled.trouble().message()).contains(type);
@@ -218,7 +218,7 @@ class OddAnswersTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void redirectIsNotFollowed(int status) {
         try (GraphSimulator elsewhere = new GraphSimulator(graph.tenant, new AdjustableClock(AskedGraph.NOW))) {
-            GraphAnswer.Refused refused = refused(graph.told(SimulatorAnswer.of(status, "text/html", "moved")
+            PageAnswer.Refused refused = refused(graph.told(SimulatorAnswer.of(status, "text/html", "moved")
                     .header(
                             "Location",
                             elsewhere.endpoint()
@@ -233,7 +233,7 @@ class OddAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ftp://127.0.0.1/", "/beta/elsewhere"})
     void redirectWithAnyLocationIsRefused(String location) {
-        GraphAnswer.Refused refused =
+        PageAnswer.Refused refused =
                 refused(graph.told(SimulatorAnswer.of(302, "text/html", "moved").header("Location", location)));
 
         assertThat(refused.trouble().status()).isEqualTo(302);
@@ -252,7 +252,7 @@ class OddAnswersTest {
         graph.simulator.answer(
                 request -> Optional.of(SimulatorAnswer.error(request, status, code, "This cannot be done.")));
 
-        GraphAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
+        PageAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(refused.trouble().status()).isEqualTo(status);
         assertThat(refused.trouble().code()).isEqualTo(code);
@@ -266,7 +266,7 @@ class OddAnswersTest {
         graph.identity.grant(Set.of("User.Read.All"));
         graph.simulator.answer(request -> Optional.of(SimulatorAnswer.error(request, 403, "Forbidden", "No.")));
 
-        GraphAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
+        PageAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(refused.mayPass()).isFalse();
         assertThat(refused.trouble().message())
@@ -279,7 +279,7 @@ class OddAnswersTest {
         String code = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
         graph.simulator.answer(request -> Optional.of(SimulatorAnswer.error(request, 403, code, "No.")));
 
-        GraphAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
+        PageAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(refused.mayPass()).isTrue();
         assertThat(refused.trouble().code()).isEqualTo(code);
@@ -324,10 +324,10 @@ class OddAnswersTest {
 
     @Test
     void codeTypeAndRequestIdAreFreeOfNumbersToo() {
-        GraphAnswer.Refused refused = refused(
+        PageAnswer.Refused refused = refused(
                 graph.told(SimulatorAnswer.json(400, "{\"error\":{\"code\":\"" + NUMBER + "\",\"message\":\"\"}}")
                         .header("request-id", ADDRESS)));
-        GraphAnswer.Throttled throttled = throttled(graph.told(
+        PageAnswer.Throttled throttled = throttled(graph.told(
                 SimulatorAnswer.of(200, "text/html; title=" + ADDRESS, "").header("request-id", ADDRESS)));
 
         assertThat(refused.trouble().toString() + refused.trouble().requestId()).doesNotContain("5112345", "@");
@@ -339,7 +339,7 @@ class OddAnswersTest {
     void bodyThatUnfoldsBeyondTheBoundIsRefused() throws IOException {
         byte[] gzip = gzipOfSpaces(GraphClient.MAX_BODY_BYTES + 1);
 
-        GraphAnswer.Refused refused =
+        PageAnswer.Refused refused =
                 refused(graph.told(SimulatorAnswer.json(200, gzip).header("Content-Encoding", "gzip")));
 
         assertThat(refused.trouble().code()).isEqualTo("answer-too-large");
@@ -349,7 +349,7 @@ class OddAnswersTest {
     void endlessErrorIsReadInPartOnly() throws IOException {
         byte[] gzip = gzipOfSpaces(GraphClient.MAX_BODY_BYTES);
 
-        GraphAnswer.Throttled throttled =
+        PageAnswer.Throttled throttled =
                 throttled(graph.told(SimulatorAnswer.json(500, gzip).header("Content-Encoding", "gzip")));
 
         assertThat(throttled.trouble().code()).isEqualTo("http-500");
@@ -367,8 +367,8 @@ class OddAnswersTest {
                 .isEqualTo("unreadable-answer");
     }
 
-    private GraphAnswer.Throttled throttledWith(String retryAfter) {
-        GraphAnswer.Throttled throttled = throttled(graph.told(
+    private PageAnswer.Throttled throttledWith(String retryAfter) {
+        PageAnswer.Throttled throttled = throttled(graph.told(
                 SimulatorAnswer.json(429, "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Slow down.\"}}")
                         .header("Retry-After", retryAfter)));
         assertThat(throttled.trouble().status()).isEqualTo(429);
@@ -380,14 +380,14 @@ class OddAnswersTest {
         return requests.get(requests.size() - 1).requestId();
     }
 
-    private static GraphAnswer.Throttled throttled(GraphAnswer answer) {
-        assertThat(answer).isInstanceOf(GraphAnswer.Throttled.class);
-        return (GraphAnswer.Throttled) answer;
+    private static PageAnswer.Throttled throttled(PageAnswer answer) {
+        assertThat(answer).isInstanceOf(PageAnswer.Throttled.class);
+        return (PageAnswer.Throttled) answer;
     }
 
-    private static GraphAnswer.Refused refused(GraphAnswer answer) {
-        assertThat(answer).isInstanceOf(GraphAnswer.Refused.class);
-        return (GraphAnswer.Refused) answer;
+    private static PageAnswer.Refused refused(PageAnswer answer) {
+        assertThat(answer).isInstanceOf(PageAnswer.Refused.class);
+        return (PageAnswer.Refused) answer;
     }
 
     private static byte[] gzip(String text) throws IOException {

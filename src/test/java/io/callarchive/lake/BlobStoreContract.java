@@ -3,7 +3,7 @@ package io.callarchive.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

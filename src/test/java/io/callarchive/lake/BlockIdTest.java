@@ -2,11 +2,11 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.ChainHash;
-import io.callarchive.PageNote;
-import io.callarchive.PageRequest;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.PageNote;
+import io.callarchive.pages.ChainHash;
+import io.callarchive.pages.PageRequest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;

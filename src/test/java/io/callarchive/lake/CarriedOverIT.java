@@ -11,15 +11,15 @@ import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.DayFile;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
-import io.callarchive.PublishedDays.Published;
 import io.callarchive.Reason;
-import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Settlement;
+import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RowTimes;
 import io.callarchive.testing.Azurite;
 import io.callarchive.testing.EmulatedStorage;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class CarriedOverIT {
         container = EmulatedStorage.container(Azurite.account(), "carried-over");
         blob = container.getBlobClient(DayPath.ofFile(day));
         blob.deleteIfExists();
-        assertThat(archive(container, NOW.minusSeconds(60), 1)).isInstanceOf(Settlement.Archived.class);
+        assertThat(archive(container, NOW.minusSeconds(60), 1)).isInstanceOf(CommitOutcome.Archived.class);
         Map<String, String> metadata = new HashMap<>(properties().getMetadata());
         metadata.put("caseNumber", "42");
         blob.setMetadata(metadata);
@@ -74,14 +74,14 @@ class CarriedOverIT {
 
     @Test
     void anEqualReadingLeavesAllOfItAlone() {
-        assertThat(archive(container, NOW, 1)).isInstanceOf(Settlement.Unchanged.class);
+        assertThat(archive(container, NOW, 1)).isInstanceOf(CommitOutcome.Unchanged.class);
 
         assertMarksAreThere();
     }
 
     @Test
     void aLargerReadingTakesAllOfItOver() {
-        assertThat(archive(container, NOW, 2)).isInstanceOf(Settlement.Archived.class);
+        assertThat(archive(container, NOW, 2)).isInstanceOf(CommitOutcome.Archived.class);
 
         assertThat(properties().getMetadata()).containsEntry("rows", "2");
         assertMarksAreThere();
@@ -101,7 +101,7 @@ class CarriedOverIT {
                 .sasToken(sas)
                 .buildClient();
 
-        assertThat(archive(withoutTags, NOW, 2)).isInstanceOf(Settlement.Archived.class);
+        assertThat(archive(withoutTags, NOW, 2)).isInstanceOf(CommitOutcome.Archived.class);
 
         assertThat(properties().getMetadata()).containsEntry("rows", "2").containsEntry("caseNumber", "42");
         assertThat(properties().getAccessTier()).isEqualTo(AccessTier.COOL);
@@ -128,7 +128,7 @@ class CarriedOverIT {
         return blob.getProperties();
     }
 
-    private Settlement archive(BlobContainerClient client, Instant start, int rows) {
+    private CommitOutcome archive(BlobContainerClient client, Instant start, int rows) {
         BlobLake lake = new BlobLake(new AzureBlobStore(client), Clock.fixed(NOW, ZoneOffset.UTC), "test");
         Run run = new Run(RunId.startingAt(start, RANDOM), 0, Reason.REVISIT, 1, false, false, Optional.empty());
         ByteBuffer lines = ByteBuffer.wrap("{}\n".repeat(rows).getBytes(StandardCharsets.UTF_8));

@@ -2,10 +2,10 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.ChainHash;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.pages.ChainHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +28,7 @@ class ChainWalkTest {
             List<BlockId> shuffled = new ArrayList<>(chain);
             Collections.shuffle(shuffled, new Random(seed));
 
-            Reading reading = ChainWalk.find(shuffled, run).orElseThrow();
+            StagedReading reading = ChainWalk.find(shuffled, run).orElseThrow();
 
             assertThat(reading.pages()).isEqualTo(chain);
             assertThat(reading.rows()).isEqualTo(60);
@@ -64,7 +64,7 @@ class ChainWalkTest {
         BlockId strayEnd =
                 new Block().page(2).previous(9).read(5).rows(99).last().id();
 
-        Reading reading = ChainWalk.find(List.of(strayEnd, right, leftEnd, left, start), run)
+        StagedReading reading = ChainWalk.find(List.of(strayEnd, right, leftEnd, left, start), run)
                 .orElseThrow();
 
         assertThat(reading.pages()).containsExactly(start, left, leftEnd);
@@ -105,7 +105,7 @@ class ChainWalkTest {
 
         assertThat(ChainWalk.find(staged, three)).isEmpty();
         staged.addAll(chain(1, 3, 2));
-        Reading reading = ChainWalk.find(staged, three).orElseThrow();
+        StagedReading reading = ChainWalk.find(staged, three).orElseThrow();
 
         assertThat(reading.pages()).extracting(BlockId::chain).containsExactly(0, 0, 1, 2);
         assertThat(reading.ends()).hasSize(3);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.DayFile;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.DayFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.DayFile;
-import io.callarchive.EventLine;
-import io.callarchive.FollowUps;
-import io.callarchive.PageArchiver;
-import io.callarchive.PageRequest;
+import io.callarchive.Event;
+import io.callarchive.Problem;
 import io.callarchive.Reason;
-import io.callarchive.RequestLimits;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.StorageFault;
-import io.callarchive.Trouble;
-import io.callarchive.Turns;
-import io.callarchive.UnsoundFile;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.graph.GraphRows;
+import io.callarchive.pages.PageArchiver;
+import io.callarchive.pages.PageQueue;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RateLimiter;
+import io.callarchive.pages.RequestLimits;
 import io.callarchive.person.DayErasure;
 import io.callarchive.person.Person;
 import io.callarchive.testing.ChangingGraph;
@@ -69,7 +69,7 @@ final class FaultCampaign {
     private final int chains;
     private final ChangingGraph graph;
     private final List<PageRequest> queue = new ArrayList<>();
-    private final List<EventLine> events = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
     private final PageArchiver archiver;
     private final BlobLake lake;
     private final DayErasure erasure;
@@ -91,7 +91,7 @@ final class FaultCampaign {
         this.chains = 1 + random.nextInt(3);
         this.graph = new ChangingGraph(random);
         Clock clock = Clock.fixed(Instant.parse("2026-11-22T03:30:00Z"), ZoneOffset.UTC);
-        FollowUps followUps = (request, delay) -> {
+        PageQueue followUps = (request, delay) -> {
             maybeDie();
             queue.add(request);
             maybeDie();
@@ -111,7 +111,7 @@ final class FaultCampaign {
                 followUps,
                 new InMemoryFailures(),
                 (day, run) -> maybeDie(),
-                new Turns(new RequestLimits(46), clock),
+                new RateLimiter(new RequestLimits(46), clock),
                 clock);
     }
 
@@ -153,10 +153,10 @@ final class FaultCampaign {
             assertThat(textSeen).doesNotContain(ChangingGraph.USER_ID);
         }
         checkFile(true);
-        events.stream().filter(e -> e.name() == EventLine.Name.DAY_FAILED).forEach(e -> System.out.println(e));
+        events.stream().filter(e -> e.name() == Event.Name.DAY_FAILED).forEach(e -> System.out.println(e));
     }
 
-    List<EventLine> events() {
+    List<Event> events() {
         return events;
     }
 
@@ -224,7 +224,7 @@ final class FaultCampaign {
     /** The storage is away, leased or not yet allowed: what it was asked is not done. */
     private void maybeRefuse() {
         if (!calm && random.nextInt(40) == 0) {
-            throw new StorageFault(Trouble.ours("LeaseIdMissing", "leased"), true, new IllegalStateException());
+            throw new StorageFault(Problem.ours("LeaseIdMissing", "leased"), true, new IllegalStateException());
         }
     }
 

@@ -2,7 +2,7 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.EventLine;
+import io.callarchive.Event;
 import io.callarchive.testing.InMemoryBlobStore;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -18,7 +18,7 @@ class FaultCampaignTest {
     void everyDayEndsAsOneWholeFile() {
         long seed = Long.getLong("campaign.seed", new Random().nextLong());
         System.out.println("Fault campaign in memory: " + TRIALS + " trials, -Dcampaign.seed=" + seed);
-        Map<EventLine.Name, Integer> seen = new EnumMap<>(EventLine.Name.class);
+        Map<Event.Name, Integer> seen = new EnumMap<>(Event.Name.class);
         Random seeds = new Random(seed);
         int forks = 0;
         int erasures = 0;
@@ -45,11 +45,11 @@ class FaultCampaignTest {
         assertThat(seen)
                 .as("the campaign reaches every outcome")
                 .containsKeys(
-                        EventLine.Name.DAY_ARCHIVED,
-                        EventLine.Name.DAY_UNCHANGED,
-                        EventLine.Name.DAY_KEPT,
-                        EventLine.Name.DAY_SUPERSEDED,
-                        EventLine.Name.RUN_RESTARTED,
-                        EventLine.Name.THROTTLED);
+                        Event.Name.DAY_ARCHIVED,
+                        Event.Name.DAY_UNCHANGED,
+                        Event.Name.DAY_KEPT,
+                        Event.Name.DAY_SUPERSEDED,
+                        Event.Name.RUN_RESTARTED,
+                        Event.Name.THROTTLED);
     }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Knowledge;
-import io.callarchive.Known;
-import io.callarchive.Looks;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
 import io.callarchive.Reason;
-import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RowTimes;
+import io.callarchive.plan.Inventory;
+import io.callarchive.plan.LogInventory;
+import io.callarchive.plan.ParallelReads;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.InMemoryBlobStore;
 import java.nio.ByteBuffer;
@@ -92,9 +92,9 @@ class RunWordsTest {
     }
 
     private boolean isUnderWay() {
-        Known known = new Knowledge(lake, clock, new Looks(Runnable::run))
+        LogInventory known = new Inventory(lake, clock, new ParallelReads(Runnable::run))
                 .of(List.of(DAY.log()), DAY.date(), DAY.date())
-                .getOrDefault(DAY.log(), new Known(Map.of(), Set.of()));
+                .getOrDefault(DAY.log(), new LogInventory(Map.of(), Set.of()));
         return known.underWay().contains(DAY.date());
     }
 

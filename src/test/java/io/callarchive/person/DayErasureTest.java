@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.CheckRequest;
-import io.callarchive.DayChecker;
-import io.callarchive.DayFile;
-import io.callarchive.DayFile.State;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
-import io.callarchive.PublishedDays.Published;
 import io.callarchive.Reason;
-import io.callarchive.RowTimes;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.RunStarter;
-import io.callarchive.Settlement;
-import io.callarchive.UnsoundFile;
+import io.callarchive.check.DayChecker;
+import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.dayfile.DayFile.State;
+import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.DayPath;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RowTimes;
 import io.callarchive.person.DayErasure.Erased;
+import io.callarchive.plan.RunStarter;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import java.io.ByteArrayInputStream;
@@ -136,8 +136,8 @@ class DayErasureTest {
         stage(older, SECOND);
         erase(ANNA);
         stage(newer, SECOND);
-        assertThat(lake.settle(DAY, older)).isInstanceOf(Settlement.Superseded.class);
-        assertThat(lake.settle(DAY, newer)).isInstanceOf(Settlement.Superseded.class);
+        assertThat(lake.settle(DAY, older)).isInstanceOf(CommitOutcome.Superseded.class);
+        assertThat(lake.settle(DAY, newer)).isInstanceOf(CommitOutcome.Superseded.class);
         assertThat(lines()).isEqualTo(without(ANNA, FIRST));
     }
 
@@ -153,8 +153,8 @@ class DayErasureTest {
     void onlyForceOverrides() throws Exception {
         archive(run(NOW.minusSeconds(60), false), FIRST);
         erase(ANNA);
-        assertThat(archive(run(NOW.minusSeconds(30), true), SECOND)).isInstanceOf(Settlement.Superseded.class);
-        assertThat(archive(run(NOW.plusSeconds(30), true), SECOND)).isInstanceOf(Settlement.Archived.class);
+        assertThat(archive(run(NOW.minusSeconds(30), true), SECOND)).isInstanceOf(CommitOutcome.Superseded.class);
+        assertThat(archive(run(NOW.plusSeconds(30), true), SECOND)).isInstanceOf(CommitOutcome.Archived.class);
         assertThat(lines()).isEqualTo(SECOND);
         assertThat(file().state()).isEqualTo(State.PROVISIONAL);
     }
@@ -241,11 +241,11 @@ class DayErasureTest {
 
     private void act(Other other, Run older) {
         switch (other) {
-            case OLDER_RUN -> othersRows = archive(older, SECOND) instanceof Settlement.Archived;
+            case OLDER_RUN -> othersRows = archive(older, SECOND) instanceof CommitOutcome.Archived;
             case NEWER_RUN ->
-                othersRows = archive(run(NOW.plusSeconds(30), false), SECOND) instanceof Settlement.Archived;
+                othersRows = archive(run(NOW.plusSeconds(30), false), SECOND) instanceof CommitOutcome.Archived;
             case FORCED_RUN ->
-                othersRows = archive(run(NOW.plusSeconds(30), true), SECOND) instanceof Settlement.Archived;
+                othersRows = archive(run(NOW.plusSeconds(30), true), SECOND) instanceof CommitOutcome.Archived;
             case CHECK -> {
                 Published published = new BlobDays(store).find(DAY).orElseThrow();
                 published.remember(published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0)));
@@ -306,7 +306,7 @@ class DayErasureTest {
                 false,
                 Optional.of(RunId.startingAt(NOW.minusSeconds(60), random)));
         stage(erasure, FIRST);
-        assertThat(lake.settle(DAY, erasure)).isEqualTo(new Settlement.Discarded(Optional.empty()));
+        assertThat(lake.settle(DAY, erasure)).isEqualTo(new CommitOutcome.Discarded(Optional.empty()));
         assertThat(store.names()).isEmpty();
     }
 
@@ -355,7 +355,7 @@ class DayErasureTest {
         return new Run(RunId.startingAt(begin, random), 0, Reason.BACKFILL, 1, false, force, base);
     }
 
-    private Settlement archive(Run run, List<String> rows) {
+    private CommitOutcome archive(Run run, List<String> rows) {
         stage(run, rows);
         return lake.settle(DAY, run);
     }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.CheckRequest;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.json.MalformedJson;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class CheckMessagesTest {
             })
     void refusesWhatItDidNotWriteAndDoesNotQuoteIt(String part, String instead, String reason) {
         assertThatThrownBy(() -> messages.read(GOOD.replace(part, instead)))
-                .isInstanceOf(BadMessage.class)
+                .isInstanceOf(MalformedJson.class)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("secret");
     }
@@ -65,14 +66,14 @@ class CheckMessagesTest {
     @ValueSource(strings = {"", "null", "[]", "1", "{}", "secret", GOOD + GOOD, GOOD + " x"})
     void refusesWhatIsNotOneObject(String text) {
         assertThatThrownBy(() -> messages.read(text))
-                .isInstanceOf(BadMessage.class)
+                .isInstanceOf(MalformedJson.class)
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void refusesAnEndlessMessage() {
         assertThatThrownBy(() -> messages.read(GOOD + " ".repeat(2000)))
-                .isInstanceOf(BadMessage.class)
+                .isInstanceOf(MalformedJson.class)
                 .hasMessageContaining("at most 1024");
     }
 }

@@ -9,15 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.ChainHash;
-import io.callarchive.Landmark;
-import io.callarchive.PageRequest;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.Setbacks;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.NextLinkRule;
+import io.callarchive.json.MalformedJson;
+import io.callarchive.pages.ChainHash;
+import io.callarchive.pages.CycleMark;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.retry.Setbacks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class PageMessagesTest {
     @Test
     void messageWithTheLongestLinkFitsIntoAQueueMessage() {
         PageRequest request = first(CallLog.SMS)
-                .next(LINK + "&$skiptoken=" + "é".repeat(32_000 - LINK.length()), READ, new Landmark(0, 1, 2));
+                .next(LINK + "&$skiptoken=" + "é".repeat(32_000 - LINK.length()), READ, new CycleMark(0, 1, 2));
 
         assertThat(messages.write(request).length()).isLessThan(48 * 1024);
         assertThat(messages.read(messages.write(request))).isEqualTo(request);
@@ -275,7 +276,7 @@ class PageMessagesTest {
             try {
                 PageRequest request = messages.read(text);
                 assertThat(messages.read(messages.write(request))).isEqualTo(request);
-            } catch (BadMessage e) {
+            } catch (MalformedJson e) {
                 refused++;
             } catch (RuntimeException e) {
                 throw new AssertionError("mutation " + i + " of seed " + seed + ": " + text, e);
@@ -302,7 +303,7 @@ class PageMessagesTest {
     }
 
     private String objectionTo(String text) {
-        BadMessage e = catchThrowableOfType(BadMessage.class, () -> messages.read(text));
+        MalformedJson e = catchThrowableOfType(MalformedJson.class, () -> messages.read(text));
         assertThat(e).as("the objection").isNotNull();
         // The host logs the whole chain.
         assertThat(String.valueOf(e.getCause())).doesNotContain("secret", "evil.example");
@@ -330,7 +331,7 @@ class PageMessagesTest {
                 page,
                 page == 0 ? Optional.empty() : Optional.of(LINK),
                 page == 0 ? ChainHash.NONE : READ,
-                page == 0 ? Optional.empty() : Optional.of(new Landmark(page / 2, Long.MIN_VALUE, Long.MAX_VALUE)),
+                page == 0 ? Optional.empty() : Optional.of(new CycleMark(page / 2, Long.MIN_VALUE, Long.MAX_VALUE)),
                 tries == 0
                         ? Setbacks.NONE
                         : new Setbacks(tries, 2, 1, 1, Optional.of(Instant.parse("2026-11-20T03:30:00Z"))),

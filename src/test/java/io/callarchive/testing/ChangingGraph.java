@@ -1,11 +1,11 @@
 package io.callarchive.testing;
 
-import io.callarchive.GraphAnswer;
-import io.callarchive.GraphLogs;
-import io.callarchive.Page;
-import io.callarchive.PageRequest;
-import io.callarchive.RowTimes;
-import io.callarchive.Trouble;
+import io.callarchive.Problem;
+import io.callarchive.pages.GraphLogs;
+import io.callarchive.pages.Page;
+import io.callarchive.pages.PageAnswer;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RowTimes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class ChangingGraph implements GraphLogs {
     }
 
     @Override
-    public GraphAnswer fetch(PageRequest request) {
+    public PageAnswer fetch(PageRequest request) {
         if (busy && random.nextInt(12) == 0) {
             return noPage(request);
         }
@@ -69,17 +69,17 @@ public final class ChangingGraph implements GraphLogs {
     }
 
     /** What Graphs, and proxies before them, answer in place of a page; never refused until the run is given up. */
-    private GraphAnswer noPage(PageRequest request) {
+    private PageAnswer noPage(PageRequest request) {
         boolean refuse = request.setbacks().refusals() < 2 && request.setbacks().restarts() < 2;
         return switch (random.nextInt(refuse ? 5 : 2)) {
-            case 0 -> new GraphAnswer.Throttled(Optional.empty(), new Trouble(503, "busy", "later", ""));
+            case 0 -> new PageAnswer.Throttled(Optional.empty(), new Problem(503, "busy", "later", ""));
             case 1 ->
-                new GraphAnswer.Throttled(
-                        Optional.empty(), new Trouble(200, "InternalServerError", "the answer broke off", ""));
-            case 2 -> new GraphAnswer.Refused(new Trouble(302, "http-302", "moved", ""), true);
-            case 3 -> new GraphAnswer.Refused(new Trouble(401, "InvalidAuthenticationToken", "stale", ""), true);
+                new PageAnswer.Throttled(
+                        Optional.empty(), new Problem(200, "InternalServerError", "the answer broke off", ""));
+            case 2 -> new PageAnswer.Refused(new Problem(302, "http-302", "moved", ""), true);
+            case 3 -> new PageAnswer.Refused(new Problem(401, "InvalidAuthenticationToken", "stale", ""), true);
             // On a link: the chain begins afresh.
-            default -> new GraphAnswer.Refused(new Trouble(400, "BadRequest", "expired", ""), true);
+            default -> new PageAnswer.Refused(new Problem(400, "BadRequest", "expired", ""), true);
         };
     }
 

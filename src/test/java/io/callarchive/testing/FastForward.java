@@ -2,32 +2,32 @@ package io.callarchive.testing;
 
 import com.azure.core.credential.AccessToken;
 import io.callarchive.ArchiveDay;
-import io.callarchive.BackfillRun;
 import io.callarchive.CallLog;
-import io.callarchive.CheckRequest;
-import io.callarchive.DayChecker;
-import io.callarchive.EventLine;
-import io.callarchive.Knowledge;
-import io.callarchive.Looks;
-import io.callarchive.NightlyRun;
-import io.callarchive.Overview;
-import io.callarchive.Overview.DayStatus;
-import io.callarchive.PageArchiver;
-import io.callarchive.PageRequest;
-import io.callarchive.Plan;
-import io.callarchive.Planner;
-import io.callarchive.RequestLimits;
-import io.callarchive.Revisits;
-import io.callarchive.RunStarter;
-import io.callarchive.Turns;
+import io.callarchive.Event;
+import io.callarchive.check.DayChecker;
+import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.PageArchiver;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RateLimiter;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.BackfillRun;
+import io.callarchive.plan.Inventory;
+import io.callarchive.plan.NightlyRun;
+import io.callarchive.plan.ParallelReads;
+import io.callarchive.plan.Plan;
+import io.callarchive.plan.Planner;
+import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.RunStarter;
 import io.callarchive.queue.CheckMessages;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.status.ArchiveStatus.DayStatus;
+import io.callarchive.status.ArchiveStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,12 +76,12 @@ public final class FastForward implements AutoCloseable {
     private final DayChecker checker;
     private final NightlyRun night;
     private final BackfillRun backfill;
-    private final Overview overview;
+    private final ArchiveStatus overview;
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>();
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
-    private final List<EventLine> events = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
     private long deliveries;
 
     /** Begins at that instant with an empty lake, and with the settings' defaults but for the history. */
@@ -105,10 +105,10 @@ public final class FastForward implements AutoCloseable {
         InMemoryFailures failures = new InMemoryFailures(now);
         RunStarter starter = new RunStarter(lake, this::send, clock, random);
         RequestLimits limits = new RequestLimits(46);
-        Planner planner = new Planner(LOGS, new Revisits(List.of(2, 3, 7)), historyDays, limits);
-        Knowledge knowledge = new Knowledge(lake, clock, new Looks(Runnable::run));
+        Planner planner = new Planner(LOGS, new RevisitAges(List.of(2, 3, 7)), historyDays, limits);
+        Inventory knowledge = new Inventory(lake, clock, new ParallelReads(Runnable::run));
         this.instances = Stream.generate(() -> new PageArchiver(
-                        client, lake, this::send, failures, this::sendCheck, new Turns(limits, clock), clock))
+                        client, lake, this::send, failures, this::sendCheck, new RateLimiter(limits, clock), clock))
                 .limit(instanceCount)
                 .toList();
         this.checker = new DayChecker(
@@ -122,7 +122,7 @@ public final class FastForward implements AutoCloseable {
                 DayChecker.HASHES_PER_PASS);
         this.night = new NightlyRun(LOGS, planner, knowledge, starter, this::sendCheck);
         this.backfill = new BackfillRun(planner, knowledge, starter, clock);
-        this.overview = new Overview(knowledge, failures);
+        this.overview = new ArchiveStatus(knowledge, failures);
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
             freeAt.add(start);
         }
@@ -144,7 +144,7 @@ public final class FastForward implements AutoCloseable {
     }
 
     /** All that the app has said. */
-    public List<EventLine> events() {
+    public List<Event> events() {
         return List.copyOf(events);
     }
 

@@ -2,7 +2,7 @@ package io.callarchive.testing;
 
 import static java.util.Objects.requireNonNull;
 
-import io.callarchive.PublishedDays.ChangedMeanwhile;
+import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import io.callarchive.lake.BlobStore;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package io.callarchive.testing;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Failure;
+import io.callarchive.DayFailure;
 import io.callarchive.Failures;
+import io.callarchive.Problem;
 import io.callarchive.RunId;
-import io.callarchive.Trouble;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Failure records in memory. */
 public final class InMemoryFailures implements Failures {
-    private final Map<ArchiveDay, Failure> failures = new HashMap<>();
+    private final Map<ArchiveDay, DayFailure> failures = new HashMap<>();
     private final InstantSource clock;
 
     /** For tests that do not look at the times. */
@@ -28,21 +28,21 @@ public final class InMemoryFailures implements Failures {
     }
 
     @Override
-    public synchronized void record(ArchiveDay day, RunId run, Trouble trouble, Optional<Instant> askedAgainAt) {
+    public synchronized void record(ArchiveDay day, RunId run, Problem trouble, Optional<Instant> askedAgainAt) {
         Instant now = clock.instant();
-        Instant firstMetAt = find(day).map(Failure::firstMetAt).orElse(now);
-        int count = find(day).map(Failure::count).orElse(0) + 1;
-        failures.put(day, new Failure(day, run, trouble, firstMetAt, now, count, askedAgainAt));
+        Instant firstMetAt = find(day).map(DayFailure::firstMetAt).orElse(now);
+        int count = find(day).map(DayFailure::count).orElse(0) + 1;
+        failures.put(day, new DayFailure(day, run, trouble, firstMetAt, now, count, askedAgainAt));
     }
 
     @Override
-    public synchronized Optional<Failure> find(ArchiveDay day) {
+    public synchronized Optional<DayFailure> find(ArchiveDay day) {
         return Optional.ofNullable(failures.get(day));
     }
 
     @Override
-    public synchronized Map<LocalDate, Failure> list(CallLog log, LocalDate from, LocalDate to) {
-        Map<LocalDate, Failure> found = new HashMap<>();
+    public synchronized Map<LocalDate, DayFailure> list(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, DayFailure> found = new HashMap<>();
         failures.forEach((day, failure) -> {
             if (day.log() == log && !day.date().isBefore(from) && !day.date().isAfter(to)) {
                 found.put(day.date(), failure);

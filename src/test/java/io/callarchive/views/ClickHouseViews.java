@@ -1,7 +1,7 @@
 package io.callarchive.views;
 
 import io.callarchive.CallLog;
-import io.callarchive.RowId;
+import io.callarchive.dayfile.RowId;
 import io.callarchive.schema.Field;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.EventLine.Name;
+import io.callarchive.Event.Name;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.EventLine.Name;
+import io.callarchive.Event.Name;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.EventLine.Name;
+import io.callarchive.Event.Name;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.SimulatedTenant;
 import io.callarchive.testing.local.LivedInArchive;

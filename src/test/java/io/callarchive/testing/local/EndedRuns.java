@@ -1,6 +1,6 @@
 package io.callarchive.testing.local;
 
-import io.callarchive.EventLine.Name;
+import io.callarchive.Event.Name;
 import io.callarchive.testing.host.HostProcess;
 import java.time.Duration;
 import java.util.Comparator;

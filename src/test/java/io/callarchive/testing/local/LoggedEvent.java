@@ -1,7 +1,7 @@
 package io.callarchive.testing.local;
 
 import io.callarchive.CallLog;
-import io.callarchive.EventLine;
+import io.callarchive.Event;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** An event read back from a log line, as an alert or a search would. */
-public record LoggedEvent(EventLine.Name name, Map<String, String> values) {
+public record LoggedEvent(Event.Name name, Map<String, String> values) {
     private static final String NAMES = String.join(
-            "|", Arrays.stream(EventLine.Name.values()).map(Enum::name).toList());
+            "|", Arrays.stream(Event.Name.values()).map(Enum::name).toList());
     private static final Pattern EVENT = Pattern.compile("\\b(" + NAMES + ")((?: \\w+=(?:\"[^\"]*\"|\\S+))*)");
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S+))");
 
@@ -21,7 +21,7 @@ public record LoggedEvent(EventLine.Name name, Map<String, String> values) {
         return EVENT.matcher(line).results().findFirst().map(event -> {
             Map<String, String> values = new HashMap<>();
             PAIR.matcher(event.group(2)).results().forEach(pair -> values.put(pair.group(1), value(pair)));
-            return new LoggedEvent(EventLine.Name.valueOf(event.group(1)), values);
+            return new LoggedEvent(Event.Name.valueOf(event.group(1)), values);
         });
     }
 

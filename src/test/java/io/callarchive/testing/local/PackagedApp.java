@@ -5,11 +5,11 @@ import com.azure.storage.queue.QueueClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
-import io.callarchive.EventLine;
-import io.callarchive.LinkRule;
-import io.callarchive.PageRequest;
+import io.callarchive.Event;
 import io.callarchive.Run;
 import io.callarchive.lake.DayPath;
+import io.callarchive.pages.LinkRule;
+import io.callarchive.pages.PageRequest;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.testing.EmulatedStorage;
 import io.callarchive.testing.host.HostProcess;
@@ -78,7 +78,7 @@ public final class PackagedApp implements AutoCloseable {
     }
 
     /** Waits for the first event of that name and with these values. */
-    public LoggedEvent await(EventLine.Name name, Map<String, String> values) {
+    public LoggedEvent await(Event.Name name, Map<String, String> values) {
         return await(
                 event -> event.name() == name && event.values().entrySet().containsAll(values.entrySet()),
                 name + " " + values);
@@ -93,16 +93,16 @@ public final class PackagedApp implements AutoCloseable {
     public LoggedEvent awaitEndOfRun(String run) {
         return await(
                 event -> event.value("run").equals(run)
-                        && (event.endsADay() || event.name() == EventLine.Name.DAY_SUPERSEDED),
+                        && (event.endsADay() || event.name() == Event.Name.DAY_SUPERSEDED),
                 "the end of run " + run);
     }
 
-    public LoggedEvent await(EventLine.Name name, ArchiveDay day) {
+    public LoggedEvent await(Event.Name name, ArchiveDay day) {
         return await(event -> event.name() == name && isOf(day, event), name + " of " + day);
     }
 
     /** The events of that name and day so far. */
-    public List<LoggedEvent> events(EventLine.Name name, ArchiveDay day) {
+    public List<LoggedEvent> events(Event.Name name, ArchiveDay day) {
         return host.output().stream()
                 .flatMap(line -> LoggedEvent.in(line).stream())
                 .filter(event -> event.name() == name && isOf(day, event))

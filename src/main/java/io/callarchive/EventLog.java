@@ -1,0 +1,7 @@
+package io.callarchive;
+
+/** Where the lines go that operators and alerts read. */
+@FunctionalInterface
+public interface EventLog {
+    void say(Event line);
+}

@@ -1,0 +1,155 @@
+package io.callarchive.dayfile;
+
+import io.callarchive.Reason;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known about an archived day: the file's metadata.
+ *
+ * @param run the run that wrote the rows
+ * @param reason why that run read the day
+ * @param rows lines in the file
+ * @param pages answers of Graph they came in
+ * @param rawSizeBytes uncompressed size
+ * @param crc32 of the uncompressed content, 8 hex digits, as in the gzip trailer
+ * @param digest of the chains' hashes: equal digests mean an equal reading
+ * @param firstRowTime the earliest time of a row, to the millisecond
+ * @param lastRowTime the latest
+ * @param archivedAt when the rows were written
+ * @param state whether late rows may still come
+ * @param readings what the runs found that finished the day, the first one first and the newest last: at least one, at
+ *     most {@link #MAX_READINGS}
+ * @param notes about the pages that the rows came in
+ * @param appVersion of Callarchive when it wrote the rows
+ * @param check what reading the file back found; empty if that is still to be done
+ */
+public record DayFile(
+        RunId run,
+        Reason reason,
+        long rows,
+        long pages,
+        long rawSizeBytes,
+        String crc32,
+        String digest,
+        Optional<Instant> firstRowTime,
+        Optional<Instant> lastRowTime,
+        Instant archivedAt,
+        State state,
+        List<Reading> readings,
+        Set<PageNote> notes,
+        String appVersion,
+        Optional<Check> check) {
+    /** Of more readings the first and the newest are kept. */
+    public static final int MAX_READINGS = 10;
+
+    public DayFile {
+        if (readings.isEmpty() || readings.size() > MAX_READINGS) {
+            throw new IllegalArgumentException("a file has 1.." + MAX_READINGS + " readings: " + readings.size());
+        }
+        readings = List.copyOf(readings);
+        notes = PageNote.inOrder(notes);
+    }
+
+    /**
+     * How many rows a run found; the growth from reading to reading is how late Microsoft delivers.
+     *
+     * @param run the run that read the day
+     */
+    public record Reading(RunId run, long rows) {}
+
+    /**
+     * What reading the published file back found.
+     *
+     * @param at when
+     * @param duplicates rows that are the same as an earlier one, byte by byte; in a result without {@code versions}
+     *     also those that share only the id
+     * @param versions rows that have the id of an earlier one and another content; empty if an older
+     *     release of the app read the file, which did not tell them from duplicates
+     * @param outside rows whose time is not in the day
+     */
+    public record Check(Instant at, long duplicates, Optional<Long> versions, long outside) {}
+
+    /** Whether the day is final. */
+    public enum State {
+        /** Late rows may still come: the day will be read again. */
+        PROVISIONAL,
+        /** Read for the last time. */
+        SETTLED,
+        /** Rows were removed from it on purpose: only a forced backfill reads the day again. */
+        ERASED;
+
+        /** The name in metadata and log lines. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** This file after a run that brought nothing better: the rows stay, the run is remembered. */
+    public DayFile confirmedBy(Run newer, long rowsFound) {
+        State newState = newer.settles() && state == State.PROVISIONAL ? State.SETTLED : state;
+        return with(newState, after(readings, new Reading(newer.id(), rowsFound)), check);
+    }
+
+    /** This file after it was read back. */
+    public DayFile checkedWith(Check result) {
+        return with(state, readings, Optional.of(result));
+    }
+
+    /** The readings with one more; between the first and the newest the oldest give way. */
+    public static List<Reading> after(List<Reading> earlier, Reading newest) {
+        List<Reading> all = new ArrayList<>(earlier);
+        all.add(newest);
+        while (all.size() > MAX_READINGS) {
+            all.remove(1);
+        }
+        return List.copyOf(all);
+    }
+
+    /** The newest run that finished: {@code run}, or one that found nothing better. */
+    public RunId lastRun() {
+        return lastReading().run();
+    }
+
+    /** How many rows that run found. */
+    public long lastRows() {
+        return lastReading().rows();
+    }
+
+    private Reading lastReading() {
+        return readings.get(readings.size() - 1);
+    }
+
+    /** The same rows, of which something else is known. */
+    private DayFile with(State newState, List<Reading> newReadings, Optional<Check> newCheck) {
+        return new DayFile(
+                run,
+                reason,
+                rows,
+                pages,
+                rawSizeBytes,
+                crc32,
+                digest,
+                firstRowTime,
+                lastRowTime,
+                archivedAt,
+                newState,
+                newReadings,
+                notes,
+                appVersion,
+                newCheck);
+    }
+
+    /** Rows that may be left out and nothing is lost; 0 for a file of which that is not known. */
+    public long repeats() {
+        return check.filter(result -> result.versions().isPresent())
+                .map(Check::duplicates)
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,67 @@
+package io.callarchive.dayfile;
+
+import io.callarchive.Reason;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What becomes of a day's file when a run has read the whole day. Pure: it knows of no storage, and the same arguments
+ * give the same decision however often the run's last message comes.
+ */
+public final class ReplacementRule {
+    /** Well beyond what the clocks of a platform's machines differ by. */
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(10);
+
+    private ReplacementRule() {}
+
+    /** What to do with a reading. */
+    public sealed interface Decision {
+        /** It becomes the file. */
+        record Replace() implements Decision {}
+
+        /** The file stays, and what was read is noted with it. */
+        record Confirm() implements Decision {}
+
+        /** Nothing: that run, which is newer, has finished the day, or taken rows out of it. */
+        record Superseded(RunId by) implements Decision {}
+    }
+
+    /** Decides about a reading with that many rows, whose digest is equal to that of equal readings. */
+    public static Decision decide(DayFile file, Run run, String digest, long rows, Instant now) {
+        if (run.reason() == Reason.ERASURE) {
+            // It was made from this file and leaves rows out on purpose.
+            return new Decision.Replace();
+        }
+        Optional<RunId> newer = supersededBy(file, run, now);
+        boolean same = file.digest().equals(digest) && file.rows() == rows;
+        boolean smaller = rows < fewestRows(file, run);
+        if (newer.isEmpty() && !same && (!smaller || run.force())) {
+            return new Decision.Replace();
+        }
+        return newer.or(() -> Optional.of(file.lastRun()).filter(last -> isNewer(last, run, now)))
+                .<Decision>map(Decision.Superseded::new)
+                .orElseGet(Decision.Confirm::new);
+    }
+
+    /** The run that wrote the file, if no reading of this one can change that. Not for erasures. */
+    public static Optional<RunId> supersededBy(DayFile file, Run run, Instant now) {
+        boolean closed = file.state() == DayFile.State.ERASED && !run.force();
+        return Optional.of(file.run()).filter(writer -> closed || isNewer(writer, run, now));
+    }
+
+    /** A run that is dated later than now was dated by a clock that was wrong: it stands in nobody's way. */
+    private static boolean isNewer(RunId other, Run run, Instant now) {
+        return other.newerThan(run.id()) && !other.dueAt().isAfter(now.plus(CLOCKS_DIFFER_BY));
+    }
+
+    /**
+     * How many rows a run must find to replace the file. The run that reads a day afresh because its file repeats rows
+     * may leave out as many as were repeated: then none is lost, and it would be no use if it had to repeat them.
+     */
+    private static long fewestRows(DayFile file, Run run) {
+        return run.reason() == Reason.RECHECK ? file.rows() - file.repeats() : file.rows();
+    }
+}

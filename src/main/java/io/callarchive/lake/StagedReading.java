@@ -1,0 +1,59 @@
+package io.callarchive.lake;
+
+import io.callarchive.dayfile.PageNote;
+import io.callarchive.pages.ChainHash;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One complete reading of a day: the pages of all its chains, in the order of the file.
+ *
+ * @param ends the hash of each chain's last page
+ */
+record StagedReading(List<BlockId> pages, List<ChainHash> ends) {
+    long rows() {
+        return pages.stream().mapToLong(BlockId::rows).sum();
+    }
+
+    /** Of any of its pages. */
+    Set<PageNote> notes() {
+        Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
+        pages.forEach(page -> notes.addAll(page.notes()));
+        return notes;
+    }
+
+    long rawLength() {
+        return pages.stream().mapToLong(BlockId::rawLength).sum();
+    }
+
+    int crc32() {
+        int crc = 0;
+        for (BlockId page : pages) {
+            crc = Crc32Sum.of(crc, page.crc32(), page.rawLength());
+        }
+        return crc;
+    }
+
+    /** Equal for equal readings of a day. */
+    ChainHash digest() {
+        return ends.size() == 1 ? ends.get(0) : Hashes.of(ends);
+    }
+
+    Optional<Instant> first() {
+        return times(BlockId::first).min(Comparator.naturalOrder());
+    }
+
+    Optional<Instant> last() {
+        return times(BlockId::lastTime).max(Comparator.naturalOrder());
+    }
+
+    private Stream<Instant> times(Function<BlockId, Optional<Instant>> time) {
+        return pages.stream().map(time).flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,43 @@
+package io.callarchive.plan;
+
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.EventLog;
+import io.callarchive.dayfile.CheckQueue;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the timer sets off. Every night looks at all days of the history, so what one night could not begin, or began
+ * and did not finish, the next one finds: nothing has to be remembered between them.
+ */
+public final class NightlyRun {
+    private final List<CallLog> logs;
+    private final Planner planner;
+    private final Inventory knowledge;
+    private final RunStarter starter;
+    private final CheckQueue checks;
+
+    public NightlyRun(
+            Collection<CallLog> logs, Planner planner, Inventory knowledge, RunStarter starter, CheckQueue checks) {
+        this.logs = List.copyOf(logs);
+        this.planner = planner;
+        this.knowledge = knowledge;
+        this.starter = starter;
+        this.checks = checks;
+    }
+
+    /**
+     * Starts the days that are due, and asks again for the checks that never came to an end.
+     *
+     * @param today the date of the night, which is that of the schedule
+     */
+    public void begin(LocalDate today, EventLog events) {
+        Map<CallLog, LogInventory> known = knowledge.of(logs, planner.horizon(today), today.minusDays(1));
+        planner.nightly(today, known).starts().forEach(start -> starter.start(start, events));
+        known.forEach((log, of) ->
+                of.unchecked().forEach((date, file) -> checks.ask(new ArchiveDay(log, date), file.run())));
+    }
+}

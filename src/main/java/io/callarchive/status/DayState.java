@@ -1,0 +1,36 @@
+package io.callarchive.status;
+
+import io.callarchive.dayfile.DayFile;
+import java.util.Locale;
+
+/** How things stand for a day, in the words of the status page. */
+public enum DayState {
+    /** Archived, and read for the last time. */
+    SETTLED,
+    /** Archived; it will be read again for late rows. */
+    PROVISIONAL,
+    /** Archived; rows were removed from it on purpose, and only a forced backfill reads it again. */
+    ERASED,
+    /** Not archived yet; a run is reading it, or will in its turn. */
+    IN_PROGRESS,
+    /** Not archived; the last run said why. */
+    FAILED,
+    /** Not archived, and Microsoft still has it. */
+    MISSING,
+    /** Not archived, and Microsoft has begun to delete it. */
+    GONE,
+    /** The day is not over, so there is nothing to archive. */
+    NOT_YET;
+
+    static DayState of(DayFile.State archived) {
+        return switch (archived) {
+            case PROVISIONAL -> PROVISIONAL;
+            case SETTLED -> SETTLED;
+            case ERASED -> ERASED;
+        };
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,162 @@
+package io.callarchive.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
+import io.callarchive.Reason;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.graph.GraphClient;
+import io.callarchive.graph.GraphEndpoint;
+import io.callarchive.graph.NextLinkRule;
+import io.callarchive.lake.AzureBlobStore;
+import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.FailureBlobs;
+import io.callarchive.pages.PageArchiver;
+import io.callarchive.pages.PageRequest;
+import io.callarchive.pages.RateLimiter;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.ParallelReads;
+import io.callarchive.queue.AzureCheckQueue;
+import io.callarchive.queue.AzurePageQueue;
+import io.callarchive.queue.PageMessages;
+import io.callarchive.testing.EmulatedStorage;
+import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.testing.local.LocalAzure;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** What a page costs, counted at the clients: requests to Graph are throttled, storage transactions are billed. */
+class CostOfAPageIT {
+    private final ArchiveDay day =
+            new ArchiveDay(CallLog.PSTN, LocalDate.now(Clock.systemUTC()).minusDays(4));
+
+    private final List<String> storageCalls = new CopyOnWriteArrayList<>();
+    private final HttpPipelinePolicy counter = (context, next) -> {
+        storageCalls.add(operation(context));
+        return next.process();
+    };
+
+    @Test
+    void aPageIsOneGraphRequestOneBlockAndOneMessage() throws IOException {
+        try (LocalAzure azure = new LocalAzure(new SimulatedTenant(7, (log, date) -> 1_000), Map.of())) {
+            azure.graph().pageSize(300);
+            AzurePageQueue queue = new AzurePageQueue(
+                    new QueueServiceClientBuilder()
+                            .connectionString(azure.azurite().connectionString())
+                            .messageEncoding(QueueMessageEncoding.NONE)
+                            .addPolicy(counter)
+                            .buildClient()
+                            .getQueueClient(AzurePageQueue.NAME),
+                    messages(azure));
+            PageArchiver archiver = archiver(azure, queue);
+            Run run = new Run(
+                    RunId.startingAt(Clock.systemUTC().instant(), new Random()),
+                    0,
+                    Reason.NIGHTLY,
+                    1,
+                    false,
+                    false,
+                    Optional.empty());
+            queue.send(PageRequest.firstPages(day, run).get(0), Duration.ZERO);
+
+            int pages = 0;
+            for (Optional<String> message = next(azure); message.isPresent(); message = next(azure)) {
+                storageCalls.clear();
+                int asked = azure.graph().requests().size();
+                archiver.archive(messages(azure).read(message.get()), line -> {});
+                System.out.println("Page " + pages + ": 1 Graph request, storage " + storageCalls);
+                assertThat(azure.graph().requests()).hasSize(asked + 1);
+                boolean more = pages++ < 2;
+                if (more) {
+                    assertThat(storageCalls).containsExactly("PUT block", "POST messages");
+                }
+            }
+            assertThat(pages).isGreaterThan(2);
+            assertThat(storageCalls)
+                    .as("what the day costs once, on its last page")
+                    .containsExactly(
+                            "PUT block",
+                            "GET blocklist",
+                            "HEAD blob",
+                            "PUT block",
+                            "PUT block",
+                            "PUT blocklist",
+                            "DELETE blob",
+                            "POST messages");
+        }
+    }
+
+    private PageArchiver archiver(LocalAzure azure, AzurePageQueue queue) {
+        TokenCredential credential = request -> Mono.just(new AccessToken(
+                azure.identity().token("https://graph.microsoft.com"),
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        var blobs = new BlobServiceClientBuilder()
+                .connectionString(azure.azurite().connectionString())
+                .addPolicy(counter)
+                .buildClient();
+        var checks = new QueueServiceClientBuilder()
+                .messageEncoding(QueueMessageEncoding.NONE)
+                .connectionString(azure.azurite().connectionString())
+                .addPolicy(counter)
+                .buildClient()
+                .getQueueClient(AzureCheckQueue.NAME);
+        Clock clock = Clock.systemUTC();
+        return new PageArchiver(
+                new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
+                new BlobLake(new AzureBlobStore(blobs.getBlobContainerClient("call-logs")), clock, "test"),
+                queue,
+                new FailureBlobs(blobs.getBlobContainerClient("call-logs-failures"), new ParallelReads(Runnable::run), clock),
+                new AzureCheckQueue(checks),
+                new RateLimiter(new RequestLimits(100_000), clock),
+                clock);
+    }
+
+    private static PageMessages messages(LocalAzure azure) {
+        return new PageMessages(new NextLinkRule(endpoint(azure)));
+    }
+
+    private static GraphEndpoint endpoint(LocalAzure azure) {
+        return GraphEndpoint.parse(azure.graph().endpoint().toString());
+    }
+
+    /** Takes the next message as the Functions host does; its requests are not the app's. */
+    private static Optional<String> next(LocalAzure azure) {
+        var queue = EmulatedStorage.queue(azure.azurite(), AzurePageQueue.NAME);
+        return Optional.ofNullable(queue.receiveMessage()).map(message -> {
+            queue.deleteMessage(message.getMessageId(), message.getPopReceipt());
+            return message.getBody().toString();
+        });
+    }
+
+    private static String operation(HttpPipelineCallContext context) {
+        HttpRequest request = context.getHttpRequest();
+        String query = String.valueOf(request.getUrl().getQuery());
+        String path = request.getUrl().getPath();
+        String what = query.contains("comp=blocklist")
+                ? "blocklist"
+                : query.contains("comp=block&") ? "block" : path.endsWith("/messages") ? "messages" : "blob";
+        return request.getHttpMethod() + " " + what;
+    }
+}
