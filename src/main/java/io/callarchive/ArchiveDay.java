@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** One UTC day of one log: the unit that is archived, as one file and with one atomic commit. */
 public record ArchiveDay(CallLog log, LocalDate date) {
@@ -22,16 +20,6 @@ public record ArchiveDay(CallLog log, LocalDate date) {
             throw new IllegalArgumentException("chain must be in 0.." + (chains - 1) + ": " + chain);
         }
         return new Window(boundary(chain, chains), boundary(chain + 1, chains));
-    }
-
-    /** Days until Microsoft deletes the first rows of the day, negative once it has; empty if it does not say when. */
-    public Optional<Long> daysUntilDeleted(LocalDate today) {
-        return log.kept().map(kept -> ChronoUnit.DAYS.between(today, date.plus(kept)));
-    }
-
-    /** Whether Microsoft has begun to delete the day. */
-    public boolean isDeletedByMicrosoft(LocalDate today) {
-        return daysUntilDeleted(today).filter(days -> days < 0).isPresent();
     }
 
     private Instant boundary(int slice, int slices) {

@@ -1,6 +1,5 @@
 package io.callarchive;
 
-import java.time.Period;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -13,30 +12,23 @@ import org.jspecify.annotations.Nullable;
  * {@code /communications/callRecords}. The constants are all that differs between them.
  */
 public enum CallLog {
-    SMS("sms", "getSmsLog", "sentDateTime", "id", null),
-    DIRECT_ROUTING("direct-routing", "getDirectRoutingCalls", "startDateTime", "id", Period.ofDays(150)),
-    PSTN("pstn", "getPstnCalls", "startDateTime", "id", Period.ofMonths(12)),
-    BLOCKED_USERS("blocked-users", "getPstnBlockedUsersLog", "blockDateTime", null, null),
+    SMS("sms", "getSmsLog", "sentDateTime", "id"),
+    DIRECT_ROUTING("direct-routing", "getDirectRoutingCalls", "startDateTime", "id"),
+    PSTN("pstn", "getPstnCalls", "startDateTime", "id"),
+    BLOCKED_USERS("blocked-users", "getPstnBlockedUsersLog", "blockDateTime", null),
     /** An aggregate over the asked window: its rows have neither a time nor an id. */
-    DIALOUT("dialout", "getPstnOnlineMeetingDialoutReport", null, null, null);
+    DIALOUT("dialout", "getPstnOnlineMeetingDialoutReport", null, null);
 
     private final String label;
     private final String graphFunction;
     private final Optional<String> timeField;
     private final Optional<String> idField;
-    private final Optional<Period> kept;
 
-    CallLog(
-            String label,
-            String graphFunction,
-            @Nullable String timeField,
-            @Nullable String idField,
-            @Nullable Period kept) {
+    CallLog(String label, String graphFunction, @Nullable String timeField, @Nullable String idField) {
         this.label = label;
         this.graphFunction = graphFunction;
         this.timeField = Optional.ofNullable(timeField);
         this.idField = Optional.ofNullable(idField);
-        this.kept = Optional.ofNullable(kept);
     }
 
     /** The name in settings, file names, messages and log lines, such as {@code direct-routing}. */
@@ -57,11 +49,6 @@ public enum CallLog {
     /** The field that identifies a row; a row may lack it. */
     public Optional<String> idField() {
         return idField;
-    }
-
-    /** How long Microsoft keeps a row; empty where its documentation does not say (read 2026-11). */
-    public Optional<Period> kept() {
-        return kept;
     }
 
     /** The log of that label. */

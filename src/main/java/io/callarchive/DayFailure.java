@@ -15,7 +15,7 @@ import java.util.Optional;
 public record DayFailure(
         ArchiveDay day,
         RunId run,
-        Problem trouble,
+        Problem problem,
         Instant firstMetAt,
         Instant lastMetAt,
         int count,

@@ -62,11 +62,11 @@ public final class Event {
         return with("seconds", String.format(Locale.ROOT, "%.1f", millis / 1000.0));
     }
 
-    public Event with(Problem trouble) {
-        return with("status", trouble.status())
-                .with("code", trouble.code())
-                .with("requestId", trouble.requestId().isEmpty() ? "none" : trouble.requestId())
-                .with("message", trouble.message());
+    public Event with(Problem problem) {
+        return with("status", problem.status())
+                .with("code", problem.code())
+                .with("requestId", problem.requestId().isEmpty() ? "none" : problem.requestId())
+                .with("message", problem.message());
     }
 
     /** For an event that is well and good in itself, but not this time. */

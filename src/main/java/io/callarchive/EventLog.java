@@ -3,5 +3,5 @@ package io.callarchive;
 /** Where the lines go that operators and alerts read. */
 @FunctionalInterface
 public interface EventLog {
-    void say(Event line);
+    void log(Event line);
 }

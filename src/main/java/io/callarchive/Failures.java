@@ -12,7 +12,7 @@ public interface Failures {
      *
      * @param askedAgainAt when the run asks again; empty if it has given up
      */
-    void record(ArchiveDay day, RunId run, Problem trouble, Optional<Instant> askedAgainAt);
+    void record(ArchiveDay day, RunId run, Problem problem, Optional<Instant> askedAgainAt);
 
     /** What is remembered of a day. */
     Optional<DayFailure> find(ArchiveDay day);

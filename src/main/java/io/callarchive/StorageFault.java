@@ -7,7 +7,7 @@ public final class StorageFault extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem trouble;
+    private final transient Problem problem;
     private final boolean mayPass;
 
     /**
@@ -15,14 +15,14 @@ public final class StorageFault extends RuntimeException {
      *
      * @param mayPass whether it is worth waiting for; otherwise somebody has to change something first
      */
-    public StorageFault(Problem trouble, boolean mayPass, Throwable cause) {
-        super(trouble.toString(), cause);
-        this.trouble = trouble;
+    public StorageFault(Problem problem, boolean mayPass, Throwable cause) {
+        super(problem.toString(), cause);
+        this.problem = problem;
         this.mayPass = mayPass;
     }
 
-    public Problem trouble() {
-        return trouble;
+    public Problem problem() {
+        return problem;
     }
 
     public boolean mayPass() {

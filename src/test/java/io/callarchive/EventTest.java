@@ -40,9 +40,9 @@ class EventTest {
 
     @Test
     void troubleIsOnTheSameLine() {
-        Problem trouble = new Problem(503, "busy", "come\r\nback\tlater", "");
+        Problem problem = new Problem(503, "busy", "come\r\nback\tlater", "");
 
-        assertThat(line.with(trouble).toString())
+        assertThat(line.with(problem).toString())
                 .endsWith(" status=503 code=busy requestId=none message=\"come back later\"")
                 .hasLineCount(1);
     }
@@ -69,8 +69,7 @@ class EventTest {
     @ParameterizedTest
     @EnumSource
     void onlyAFailedOrKeptDayIsAWarning(Name name) {
-        assertThat(Event.ofUnknownDay(name).isWarning())
-                .isEqualTo(name == Name.DAY_FAILED || name == Name.DAY_KEPT);
+        assertThat(Event.ofUnknownDay(name).isWarning()).isEqualTo(name == Name.DAY_FAILED || name == Name.DAY_KEPT);
         assertThat(Event.ofUnknownDay(name).name()).isEqualTo(name);
     }
 }

@@ -9,12 +9,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.callarchive.testing.Azurite;
-import io.callarchive.testing.GraphSimulator;
-import io.callarchive.testing.IdentityEndpoint;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.local.LocalAzure;
-import io.callarchive.testing.local.PackagedApp;
+import io.callarchive.local.run.LocalAzure;
+import io.callarchive.local.simulator.GraphSimulator;
+import io.callarchive.local.simulator.IdentityEndpoint;
+import io.callarchive.local.storage.Azurite;
+import io.callarchive.local.tenant.SimulatedTenant;
+import io.callarchive.testing.PackagedApp;
 import java.util.Set;
 
 /** What one test leaves behind, another must not find: nothing that has a state outlives a test. */
@@ -30,7 +30,7 @@ class TestIsolationTest {
 
     /** These ask only for accounts, queues and names that they have made up themselves, each a new one. */
     private static final Set<String> FRESH_NAMES =
-            Set.of("io.callarchive.testing.AzuriteTest", "io.callarchive.testing.host.QueueListenerTest");
+            Set.of("io.callarchive.local.storage.AzuriteTest", "io.callarchive.local.host.QueueListenerTest");
 
     @ArchTest
     static final ArchRule noTestSharesItsTenantQueuesOrContainers = noFields()

@@ -14,9 +14,9 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.Staging;
-import io.callarchive.testing.SimulatedTenant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public class PageBenchmark {
     private CallLog log;
 
     private PageRequest request;
-    private Staging lake;
+    private Staging staging;
     private byte[] body;
     private byte[] received;
     private byte[] lines;
@@ -70,7 +70,7 @@ public class PageBenchmark {
         ArchiveDay day = new ArchiveDay(log, DAY);
         Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
         request = PageRequest.firstPages(day, run).get(0);
-        lake = new BlobLake(new NoStore(), Clock.fixed(RUN.dueAt(), ZoneOffset.UTC), "benchmark");
+        staging = new BlobLake(new NoStore(), Clock.fixed(RUN.dueAt(), ZoneOffset.UTC), "benchmark");
         body = ("{\"@odata.count\":" + ROWS + ",\"value\":[" + joined(tenant.rows(log, DAY), ",") + "]}")
                 .getBytes(UTF_8);
         lines = (joined(tenant.lines(log, DAY), "\n") + "\n").getBytes(UTF_8);
@@ -90,7 +90,7 @@ public class PageBenchmark {
     /** What the app does between the answer and the upload. */
     @Benchmark
     public Staging.Staged pageStep() throws UnreadableAnswer {
-        return lake.stage(request, PageParser.parse(received, log, request.window()));
+        return staging.stage(request, PageParser.parse(received, log, request.window()));
     }
 
     /** The part of it that every way has: the rows, ready in memory, deflated and summed in one go. */

@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.CallLog;
 import io.callarchive.status.ArchiveStatus;
-import io.callarchive.web.Answers;
+import io.callarchive.web.ArchiveAnswer;
 import io.callarchive.web.ArchiveQuery;
 import io.callarchive.web.BadRequest;
 import io.callarchive.web.StatusPage;
@@ -58,7 +58,7 @@ public final class Archive {
     private HttpResponseMessage status(HttpRequestMessage<Optional<String>> request) throws BadRequest {
         LocalDate today = LocalDate.now(clock);
         ArchiveQuery query = ArchiveQuery.parse(request.getQueryParameters(), logs, today);
-        String body = Answers.archive(
+        String body = ArchiveAnswer.of(
                 query, overview.of(query.logs(), query.from(), query.to(), today), clock.instant(), today);
         return Caller.json(request, HttpStatus.OK, body);
     }

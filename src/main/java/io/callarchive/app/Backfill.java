@@ -11,8 +11,8 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.CallLog;
 import io.callarchive.plan.BackfillRun;
 import io.callarchive.plan.Plan;
-import io.callarchive.web.Answers;
 import io.callarchive.web.ArchiveQuery;
+import io.callarchive.web.BackfillAnswer;
 import io.callarchive.web.BackfillOrder;
 import io.callarchive.web.BadRequest;
 import java.time.Clock;
@@ -53,10 +53,10 @@ public final class Backfill {
         BackfillOrder order = BackfillOrder.parse(request.getBody(), logs, LocalDate.now(clock));
         Plan plan = backfill.plan(order.days(), order.force());
         if (order.dryRun()) {
-            return Caller.json(request, HttpStatus.OK, Answers.dryRun(plan));
+            return Caller.json(request, HttpStatus.OK, BackfillAnswer.dryRun(plan));
         }
         backfill.begin(plan, new LogEvents(context));
         String status = ArchiveQuery.url(order.from(), order.to(), order.logs());
-        return Caller.json(request, HttpStatus.ACCEPTED, Answers.queued(plan, status));
+        return Caller.json(request, HttpStatus.ACCEPTED, BackfillAnswer.queued(plan, status));
     }
 }

@@ -3,8 +3,8 @@ package io.callarchive.app;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.callarchive.web.Answers;
 import io.callarchive.web.BadRequest;
+import io.callarchive.web.ProblemDocument;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +51,7 @@ final class Caller {
     private static HttpResponseMessage problem(HttpRequestMessage<?> request, int status, String detail) {
         HttpStatus http = HttpStatus.valueOf(status);
         String title = status == 401 ? "Not signed in" : "The request cannot be taken";
-        return response(request, http, "application/problem+json", Answers.problem(status, title, detail));
+        return response(request, http, "application/problem+json", ProblemDocument.of(status, title, detail));
     }
 
     private static HttpResponseMessage response(

@@ -12,7 +12,7 @@ import io.callarchive.StorageFault;
 import io.callarchive.status.HealthCheck;
 import io.callarchive.storage.StorageCalls;
 import io.callarchive.text.ForeignText;
-import io.callarchive.web.Answers;
+import io.callarchive.web.HealthAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +52,14 @@ public final class Health {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return caller.answer(request, asked -> {
-            List<CompletableFuture<HealthCheck>> looks = new ArrayList<>();
+            List<CompletableFuture<HealthCheck>> running = new ArrayList<>();
             probes.forEach((name, probe) ->
-                    looks.add(CompletableFuture.supplyAsync(() -> look(name, probe, context), executor)
+                    running.add(CompletableFuture.supplyAsync(() -> look(name, probe, context), executor)
                             .completeOnTimeout(silent(name), PATIENCE_SECONDS, TimeUnit.SECONDS)));
             List<HealthCheck> checks =
-                    looks.stream().map(CompletableFuture::join).toList();
+                    running.stream().map(CompletableFuture::join).toList();
             boolean ok = checks.stream().allMatch(HealthCheck::ok);
-            return Caller.json(asked, ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, Answers.health(ok, checks));
+            return Caller.json(asked, ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, HealthAnswer.of(ok, checks));
         });
     }
 

@@ -14,7 +14,7 @@ final class LogEvents implements EventLog {
     }
 
     @Override
-    public void say(Event line) {
+    public void log(Event line) {
         context.getLogger().log(line.isWarning() ? Level.WARNING : Level.INFO, line.toString());
     }
 }

@@ -5,12 +5,10 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
-import io.callarchive.Failures;
-import io.callarchive.check.DayChecker;
-import io.callarchive.dayfile.CheckQueue;
+import io.callarchive.dayfile.ParallelReads;
+import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphRoles;
-import io.callarchive.graph.GraphRows;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobDays;
@@ -18,22 +16,10 @@ import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
 import io.callarchive.lake.LakeProbe;
 import io.callarchive.lake.StorageAddress;
-import io.callarchive.pages.PageArchiver;
-import io.callarchive.pages.PageQueue;
-import io.callarchive.pages.RateLimiter;
-import io.callarchive.pages.Staging;
-import io.callarchive.plan.BackfillRun;
-import io.callarchive.plan.Inventory;
-import io.callarchive.plan.NightlyRun;
-import io.callarchive.plan.ParallelReads;
-import io.callarchive.plan.Planner;
-import io.callarchive.plan.RunStarter;
 import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.QueueProbe;
-import io.callarchive.schema.LogSchema;
-import io.callarchive.status.ArchiveStatus;
 import io.callarchive.status.HealthCheck;
 import io.callarchive.status.LogFreshness;
 import io.callarchive.storage.StorageTransport;
@@ -48,7 +34,7 @@ import java.util.function.Supplier;
 
 /** The app's parts, put together from its settings, and the function objects made of them. */
 final class Services {
-    private static final int LOOKS_AT_ONCE = 16;
+    private static final int READS_AT_ONCE = 16;
 
     private final Settings settings;
     private final TokenCredential credential;
@@ -56,14 +42,7 @@ final class Services {
     private final Clock clock;
     private final Supplier<UUID> requestIds;
     private final PageMessages messages;
-    private final PageQueue followUps;
-    private final CheckQueue checks;
-    private final Staging lake;
-    private final Failures failures;
-    private final RateLimiter turns;
-    private final Planner planner;
-    private final Inventory knowledge;
-    private final RunStarter starter;
+    private final Assembly assembly;
     private final Caller caller;
 
     Services(Settings settings, TokenCredential credential, Clock clock, Supplier<UUID> requestIds, String version) {
@@ -72,21 +51,25 @@ final class Services {
         this.clock = clock;
         this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
-        this.followUps = new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages);
-        this.checks = new AzureCheckQueue(queue(AzureCheckQueue.NAME, work));
-        ParallelReads looks = looks();
-        this.lake = new BlobLake(new AzureBlobStore(container(settings.container(), work)), clock, version);
-        this.failures = new FailureBlobs(container(settings.failuresContainer(), work), looks, clock);
-        this.turns = new RateLimiter(settings.limits(), clock);
-        this.planner = new Planner(settings.logs(), settings.revisits(), settings.historyDays(), settings.limits());
-        this.knowledge = new Inventory(lake, clock, looks);
-        this.starter = new RunStarter(lake, followUps, clock, new SecureRandom());
+        AzureBlobStore blobs = new AzureBlobStore(container(settings.container(), work));
+        ParallelReads reads = reads();
+        this.assembly = new Assembly(
+                new Assembly.Outside(
+                        new BlobDays(blobs),
+                        new BlobLake(blobs, clock, version),
+                        new FailureBlobs(container(settings.failuresContainer(), work), reads, clock),
+                        new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages),
+                        new AzureCheckQueue(queue(AzureCheckQueue.NAME, work)),
+                        reads,
+                        clock,
+                        new SecureRandom()),
+                new Assembly.Policy(settings.logs(), settings.revisits(), settings.historyDays(), settings.limits()));
         this.caller = new Caller(settings.needsPrincipal());
     }
 
     /** On threads that do not keep the process alive. */
-    private static ParallelReads looks() {
-        return new ParallelReads(Executors.newFixedThreadPool(LOOKS_AT_ONCE, Services::daemon));
+    private static ParallelReads reads() {
+        return new ParallelReads(Executors.newFixedThreadPool(READS_AT_ONCE, Services::daemon));
     }
 
     private static Thread daemon(Runnable work) {
@@ -98,42 +81,33 @@ final class Services {
     /** A function object of that class. */
     Object function(Class<?> functionClass) {
         if (functionClass == DailyArchive.class) {
-            return new DailyArchive(new NightlyRun(settings.logs(), planner, knowledge, starter, checks), clock);
+            return new DailyArchive(assembly.nightlyRun(), clock);
         }
         if (functionClass == Backfill.class) {
-            BackfillRun backfill = new BackfillRun(planner, knowledge, starter, clock);
-            return new Backfill(caller, backfill, settings.logs(), clock);
+            return new Backfill(caller, assembly.backfillRun(), settings.logs(), clock);
         }
         if (functionClass == Archive.class) {
-            return new Archive(caller, new ArchiveStatus(knowledge, failures), settings.logs(), clock);
+            return new Archive(caller, assembly.status(), settings.logs(), clock);
         }
         if (functionClass == Health.class) {
             return new Health(caller, probes(), Executors.newCachedThreadPool(Services::daemon));
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
-            return new ArchivePage(messages, new PageArchiver(graph, lake, followUps, failures, checks, turns, clock));
+            return new ArchivePage(messages, assembly.pageArchiver(graph));
         }
         if (functionClass == CheckDay.class) {
-            return new CheckDay(new DayChecker(
-                    new BlobDays(new AzureBlobStore(container(settings.container(), work))),
-                    new GraphRows(),
-                    log -> LogSchema.of(log).names(),
-                    starter,
-                    checks,
-                    failures,
-                    clock,
-                    DayChecker.HASHES_PER_PASS));
+            return new CheckDay(assembly.dayChecker());
         }
         if (functionClass == DeadLetter.class) {
-            return new DeadLetter(messages, lake, failures, followUps, clock);
+            return new DeadLetter(messages, assembly.deadPage());
         }
         throw new IllegalArgumentException("no function of class " + functionClass.getName());
     }
 
     private Map<String, HealthCheck.Probe> probes() {
         StorageTransport look = StorageTransport.forALook();
-        Staging seen = new BlobLake(new AzureBlobStore(container(settings.container(), look)), clock, "look");
+        PublishedDays seen = new BlobDays(new AzureBlobStore(container(settings.container(), look)));
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
         probes.put("graph-role", new GraphRoles(credential, settings.graph()));
         for (String name : List.of(settings.container(), settings.failuresContainer())) {

@@ -1,7 +1,7 @@
 package io.callarchive.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.json.Json;
+import io.callarchive.json.MalformedJson;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,18 +16,16 @@ final class TimerTick {
     /** Far more than the host is early, and far less than between two nights. */
     private static final Duration EARLY_AT_MOST = Duration.ofMinutes(1);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private TimerTick() {}
 
     /** The schedule's moment if that is about to come; otherwise the clock's, also for what the host does not tell. */
     static Instant dueAt(String timer, Instant now) {
         try {
             Instant next = OffsetDateTime.parse(
-                            JSON.readTree(timer).at("/ScheduleStatus/Next").asText())
+                            Json.tree(timer).at("/ScheduleStatus/Next").asText())
                     .toInstant();
             return next.isAfter(now) && !next.isAfter(now.plus(EARLY_AT_MOST)) ? next : now;
-        } catch (JsonProcessingException | DateTimeException e) {
+        } catch (MalformedJson | DateTimeException e) {
             return now;
         }
     }

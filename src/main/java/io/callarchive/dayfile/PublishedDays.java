@@ -1,15 +1,35 @@
 package io.callarchive.dayfile;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.CallLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files as their readers find them. Errors of the storage service are thrown as unchecked exceptions. */
 public interface PublishedDays {
     /** The day's file as it is at this moment; empty if there is none, or one that Callarchive did not write. */
     Optional<Published> find(ArchiveDay day);
+
+    /** The days of a log in a span of dates, both ends included. */
+    Holdings between(CallLog log, LocalDate from, LocalDate to);
+
+    /**
+     * What is there of a log.
+     *
+     * @param files the archived days
+     * @param begun days without a file of which a run has staged something
+     */
+    record Holdings(Map<LocalDate, DayFile> files, Set<LocalDate> begun) {
+        public Holdings {
+            files = Map.copyOf(files);
+            begun = Set.copyOf(begun);
+        }
+    }
 
     /** A file in one state: whatever anyone changes about it, its metadata included, makes it another. */
     interface Published {

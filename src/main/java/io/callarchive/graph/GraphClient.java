@@ -118,12 +118,12 @@ public final class GraphClient implements GraphLogs {
         String requestId = GraphError.requestId(response.header("request-id", ""));
         InputStream body = response.body().byteStream();
         if (response.code() != 200) {
-            Problem trouble = GraphError.of(
+            Problem problem = GraphError.of(
                     response.code(), response.header("Content-Type", ""), body.readNBytes(MAX_ERROR_BYTES), requestId);
             return isOwnFault(response.code(), request)
-                    ? refused(trouble)
+                    ? refused(problem)
                     : new PageAnswer.Throttled(
-                            RetryAfter.parse(response.header("Retry-After"), clock.instant()), trouble);
+                            RetryAfter.parse(response.header("Retry-After"), clock.instant()), problem);
         }
         byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) {
@@ -140,8 +140,7 @@ public final class GraphClient implements GraphLogs {
         }
     }
 
-    private PageAnswer page(PageRequest request, Response response, byte[] bytes)
-            throws IOException, UnreadableAnswer {
+    private PageAnswer page(PageRequest request, Response response, byte[] bytes) throws IOException, UnreadableAnswer {
         Optional<String> objection = AnswerHeaders.objection(response);
         if (objection.isEmpty()) {
             objection = AnswerHeaders.objectionOfTrailers(response);
@@ -176,13 +175,13 @@ public final class GraphClient implements GraphLogs {
     }
 
     /** Any of them may pass (a proxy's login page, a stale token, replication) but a role that the token does not hold. */
-    private PageAnswer refused(Problem trouble) {
-        if (trouble.status() != 403 || !lacksTheRole()) {
-            return new PageAnswer.Refused(trouble, true);
+    private PageAnswer refused(Problem problem) {
+        if (problem.status() != 403 || !lacksTheRole()) {
+            return new PageAnswer.Refused(problem, true);
         }
         String message = "the identity's token lacks the application role " + String.join(" or ", TokenRoles.ENOUGH)
-                + ". Graph: " + trouble.message();
-        return new PageAnswer.Refused(new Problem(403, trouble.code(), message, trouble.requestId()), false);
+                + ". Graph: " + problem.message();
+        return new PageAnswer.Refused(new Problem(403, problem.code(), message, problem.requestId()), false);
     }
 
     private boolean lacksTheRole() {
@@ -196,9 +195,9 @@ public final class GraphClient implements GraphLogs {
 
     /** No answer at all: no token, no connection, or the connection broke while the answer came. */
     private static PageAnswer noAnswer(Exception e) {
-        Problem trouble = NoToken.isTheCauseOf(e)
+        Problem problem = NoToken.isTheCauseOf(e)
                 ? Problem.ours("no-token", NoToken.words(e))
                 : Problem.ours("no-answer", ForeignText.ofCause(e));
-        return new PageAnswer.Throttled(Optional.empty(), trouble);
+        return new PageAnswer.Throttled(Optional.empty(), problem);
     }
 }

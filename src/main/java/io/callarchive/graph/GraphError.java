@@ -1,16 +1,15 @@
 package io.callarchive.graph;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.callarchive.Problem;
+import io.callarchive.json.Json;
+import io.callarchive.json.MalformedJson;
 import io.callarchive.text.ForeignText;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** Graph's words for what went wrong, cleaned: they are foreign text and go into logs and records. */
 final class GraphError {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private GraphError() {}
@@ -34,11 +33,9 @@ final class GraphError {
 
     private static JsonNode error(byte[] body) {
         try {
-            return JSON.readTree(body).path("error");
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        } catch (IOException e) {
-            throw new IllegalStateException("reading an array cannot fail", e);
+            return Json.tree(body).path("error");
+        } catch (MalformedJson e) {
+            return MissingNode.getInstance();
         }
     }
 }

@@ -3,9 +3,9 @@ package io.callarchive.graph;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callarchive.json.Json;
+import io.callarchive.json.MalformedJson;
 import io.callarchive.text.ForeignText;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.Optional;
 final class TokenRoles {
     /** Either is enough. */
     static final List<String> ENOUGH = List.of("CallRecord-PstnCalls.Read.All", "CallRecords.Read.All");
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final TokenCredential credential;
     private final GraphEndpoint endpoint;
@@ -36,11 +34,11 @@ final class TokenRoles {
             return Optional.empty();
         }
         try {
-            JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+            JsonNode claims = Json.tree(Base64.getUrlDecoder().decode(parts[1]));
             List<String> roles = new ArrayList<>();
             claims.path("roles").forEach(role -> roles.add(ForeignText.cleanCode(role.asText())));
             return Optional.of(roles);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (MalformedJson | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

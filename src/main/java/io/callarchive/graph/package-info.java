@@ -1,4 +1,7 @@
-/** One Graph page in, its rows' bytes and the nextLink out. */
+/**
+ * One Graph page in, its rows' bytes and the nextLink out. Graph's answers are judged here: what leaves is a whole page, a
+ * wait, or a refusal.
+ */
 @NullMarked
 package io.callarchive.graph;
 

@@ -2,7 +2,7 @@ package io.callarchive.json;
 
 import java.io.Serial;
 
-/** A queue message that is not one of Callarchive's. The text says what is wrong with it, not what it holds. */
+/** JSON that is not of the form that was expected. The text says what is wrong with it, never what it holds. */
 public final class MalformedJson extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

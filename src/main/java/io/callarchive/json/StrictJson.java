@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class StrictJson<F> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
@@ -42,12 +43,21 @@ public final class StrictJson<F> {
         this.form = form;
     }
 
-    public String write(F message) {
+    /**
+     * Any JSON, each property there once and nothing behind it; a missing node for no text at all.
+     *
+     * @throws MalformedJson if it is none
+     */
+    public static JsonNode tree(String text) {
         try {
-            return JSON.writeValueAsString(message);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
+            throw new MalformedJson("not valid JSON");
         }
+    }
+
+    public String write(F message) {
+        return Json.write(message);
     }
 
     /**

@@ -1,14 +1,14 @@
 package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.dayfile.Contention;
 import io.callarchive.dayfile.DayFile;
-import io.callarchive.dayfile.ReplacementRule.Decision;
 import io.callarchive.dayfile.ReplacementRule;
+import io.callarchive.dayfile.ReplacementRule.Decision;
 import io.callarchive.lake.BlobStore.Stored;
 import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.Page;
@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -39,8 +36,6 @@ import java.util.stream.Collectors;
  * itself in the metadata and knows that it is done.
  */
 public final class BlobLake implements Staging {
-    /** Each round means that another run, or a check, changed the blob in between: more is no race but a fault. */
-    private static final int MAX_ROUNDS = 10;
 
     /** A block must not be empty. */
     private static final byte[] SOME_CONTENT = {0};
@@ -82,62 +77,47 @@ public final class BlobLake implements Staging {
     }
 
     @Override
-    public CommitOutcome settle(ArchiveDay day, Run run) {
+    public CommitOutcome commit(ArchiveDay day, Run run) {
+        return Contention.overcome(day, () -> tryToCommit(day, run));
+    }
+
+    private Optional<CommitOutcome> tryToCommit(ArchiveDay day, Run run) {
         String path = DayPath.ofFile(day);
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            // The list before the blob: whoever discards blocks after the list was made is then seen on the blob.
-            List<BlockId> staged = stagedBlocks(path);
-            Optional<Stored> blob = blobs.find(path);
-            Optional<DayFile> file = blob.flatMap(stored -> DayMetadata.read(stored.metadata()));
-            if (blob.isPresent() && file.isEmpty()) {
-                return new CommitOutcome.Foreign();
-            }
-            Optional<CommitOutcome> decided =
-                    run.reason() == Reason.ERASURE ? decidedForErasure(file, run) : decidedBefore(file, run);
-            if (decided.isPresent()) {
-                return decided.get();
-            }
-            Optional<StagedReading> reading = ChainWalk.find(staged, run);
-            Optional<CommitOutcome> settled = reading.isPresent()
-                    ? settle(day, run, reading.get(), blob, file)
-                    : Optional.of(notWhole(run, staged, file));
-            if (settled.isPresent()) {
-                return settled.get();
-            }
+        // The list before the blob: whoever discards blocks after the list was made is then seen on the blob.
+        List<BlockId> staged = stagedBlocks(path);
+        Optional<Stored> blob = blobs.find(path);
+        Optional<DayFile> file = blob.flatMap(stored -> DayMetadata.read(stored.metadata()));
+        if (blob.isPresent() && file.isEmpty()) {
+            return Optional.of(new CommitOutcome.Foreign());
         }
-        throw new IllegalStateException(
-                "the file of " + day + " was changed by others " + MAX_ROUNDS + " times in a row");
+        Optional<CommitOutcome> decided =
+                run.reason() == Reason.ERASURE ? decidedForErasure(file, run) : decidedBefore(file, run);
+        if (decided.isPresent()) {
+            return decided;
+        }
+        Optional<StagedReading> reading = ChainWalk.find(staged, run);
+        return reading.isPresent()
+                ? replaceOrConfirm(day, run, reading.get(), blob, file)
+                : Optional.of(notWhole(run, staged, file));
     }
 
     @Override
-    public void expect(ArchiveDay day, RunId run, Instant next) {
-        leaveWord(day, run, next, false);
+    public void heartbeat(ArchiveDay day, RunId run, Instant next) {
+        stageHeartbeat(day, run, next, false);
     }
 
     @Override
-    public void giveUp(ArchiveDay day, RunId run) {
-        leaveWord(day, run, clock.instant(), true);
+    public void abandon(ArchiveDay day, RunId run) {
+        stageHeartbeat(day, run, clock.instant(), true);
     }
 
-    private void leaveWord(ArchiveDay day, RunId run, Instant when, boolean last) {
-        BlockId id = BlockId.word(run, minutesSince(run, when), last);
+    private void stageHeartbeat(ArchiveDay day, RunId run, Instant when, boolean last) {
+        BlockId id = BlockId.heartbeat(run, minutesSince(run, when), last);
         blobs.stageBlock(DayPath.ofFile(day), id.encode(), ByteBuffer.wrap(SOME_CONTENT));
     }
 
     private static int minutesSince(RunId run, Instant when) {
         return (int) Math.max(0, Duration.between(run.dueAt(), when).toMinutes());
-    }
-
-    @Override
-    public Holdings holdings(CallLog log, LocalDate from, LocalDate to) {
-        Map<LocalDate, DayFile> files = new TreeMap<>();
-        Set<LocalDate> begun = new TreeSet<>();
-        blobs.list(DayPath.ofLog(log))
-                .forEach((name, metadata) -> DayPath.dateOf(log, name)
-                        .filter(date -> !date.isBefore(from) && !date.isAfter(to))
-                        .ifPresent(date -> DayMetadata.read(metadata)
-                                .ifPresentOrElse(file -> files.put(date, file), () -> begun.add(date))));
-        return new Holdings(files, begun);
     }
 
     @Override
@@ -193,10 +173,10 @@ public final class BlobLake implements Staging {
     }
 
     /** Empty if the blob was changed in the meantime. */
-    private Optional<CommitOutcome> settle(
+    private Optional<CommitOutcome> replaceOrConfirm(
             ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> file) {
         if (blob.isEmpty() || file.isEmpty()) {
-            return commit(day, run, reading, blob, file);
+            return publish(day, run, reading, blob, file);
         }
         Decision decision =
                 ReplacementRule.decide(file.get(), run, reading.digest().hex(), reading.rows(), clock.instant());
@@ -204,7 +184,7 @@ public final class BlobLake implements Staging {
             return Optional.of(new CommitOutcome.Superseded(superseded.by()));
         }
         return decision instanceof Decision.Replace
-                ? commit(day, run, reading, blob, file)
+                ? publish(day, run, reading, blob, file)
                 : confirm(day, run, reading, blob.get(), file.get());
     }
 
@@ -219,7 +199,7 @@ public final class BlobLake implements Staging {
         return file.lastRows() < file.rows() ? new CommitOutcome.Kept(file) : new CommitOutcome.Unchanged(file);
     }
 
-    private Optional<CommitOutcome> commit(
+    private Optional<CommitOutcome> publish(
             ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> before) {
         String path = DayPath.ofFile(day);
         BlockId header = frame(BlockId.Kind.HEADER, run, reading);

@@ -57,7 +57,7 @@ record BlockId(
         PAGE(1),
         TRAILER(2),
         /** Never part of a file: tells when its run goes on or, as the last block of the run, that it does not. */
-        WORD(3);
+        HEARTBEAT(3);
 
         private final int code;
 
@@ -85,9 +85,9 @@ record BlockId(
     private static final long NO_TIME = -(1L << 47);
 
     /** A run's word about itself. */
-    static BlockId word(RunId run, int minute, boolean last) {
+    static BlockId heartbeat(RunId run, int minute, boolean last) {
         return new BlockId(
-                Kind.WORD,
+                Kind.HEARTBEAT,
                 last,
                 run,
                 0,
@@ -107,7 +107,7 @@ record BlockId(
 
     /** Whether it says that its run has ended without a file. */
     boolean endsItsRun() {
-        return kind == Kind.WORD && last;
+        return kind == Kind.HEARTBEAT && last;
     }
 
     String encode() {

@@ -4,17 +4,16 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.DayFailure;
 import io.callarchive.Failures;
 import io.callarchive.Problem;
 import io.callarchive.RunId;
-import io.callarchive.plan.ParallelReads;
+import io.callarchive.dayfile.ParallelReads;
+import io.callarchive.json.Json;
+import io.callarchive.json.MalformedJson;
 import io.callarchive.storage.StorageCalls;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,15 +30,13 @@ import org.jspecify.annotations.Nullable;
  * writers at once leave the record of one of them, with a count that may be one too low.
  */
 public final class FailureBlobs implements Failures {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final BlobContainerClient container;
-    private final ParallelReads looks;
+    private final ParallelReads reads;
     private final Clock clock;
 
-    public FailureBlobs(BlobContainerClient container, ParallelReads looks, Clock clock) {
+    public FailureBlobs(BlobContainerClient container, ParallelReads reads, Clock clock) {
         this.container = container;
-        this.looks = looks;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -58,23 +55,23 @@ public final class FailureBlobs implements Failures {
             @Nullable String askedAgainAt) {}
 
     @Override
-    public void record(ArchiveDay day, RunId run, Problem trouble, Optional<Instant> askedAgainAt) {
+    public void record(ArchiveDay day, RunId run, Problem problem, Optional<Instant> askedAgainAt) {
         Instant now = clock.instant();
         Optional<DayFailure> before = find(day);
         Form form = new Form(
                 day.log().label(),
                 day.date().toString(),
                 run.hex(),
-                trouble.status(),
-                trouble.code(),
-                trouble.message(),
-                trouble.requestId(),
+                problem.status(),
+                problem.code(),
+                problem.message(),
+                problem.requestId(),
                 before.map(DayFailure::firstMetAt).orElse(now).toString(),
                 now.toString(),
                 before.map(DayFailure::count).orElse(0) + 1,
                 askedAgainAt.map(Instant::toString).orElse(null));
         StorageCalls.call(() -> {
-            blob(day).upload(BinaryData.fromBytes(write(form)), true);
+            blob(day).upload(BinaryData.fromBytes(Json.bytes(form)), true);
             return true;
         });
     }
@@ -89,7 +86,7 @@ public final class FailureBlobs implements Failures {
             if (content.isEmpty()) {
                 return Optional.empty();
             }
-            Form form = JSON.readValue(content.get().toBytes(), Form.class);
+            Form form = Json.read(content.get().toBytes(), Form.class);
             return Optional.of(new DayFailure(
                     day,
                     new RunId(form.run()),
@@ -98,7 +95,7 @@ public final class FailureBlobs implements Failures {
                     Instant.parse(form.lastMetAt()),
                     form.count(),
                     Optional.ofNullable(form.askedAgainAt()).map(Instant::parse)));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+        } catch (MalformedJson | IllegalArgumentException | DateTimeException e) {
             // Written by someone else: the next record replaces it.
             return Optional.empty();
         }
@@ -117,7 +114,7 @@ public final class FailureBlobs implements Failures {
             return true;
         });
         Map<LocalDate, DayFailure> found = new HashMap<>();
-        looks.at(days, date -> find(new ArchiveDay(log, date)))
+        reads.at(days, date -> find(new ArchiveDay(log, date)))
                 .forEach((date, failure) -> failure.ifPresent(it -> found.put(date, it)));
         return found;
     }
@@ -129,13 +126,5 @@ public final class FailureBlobs implements Failures {
 
     private BlobClient blob(ArchiveDay day) {
         return container.getBlobClient(DayPath.ofFailure(day));
-    }
-
-    private static byte[] write(Form form) {
-        try {
-            return JSON.writeValueAsBytes(form);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
-        }
     }
 }

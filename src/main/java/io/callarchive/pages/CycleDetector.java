@@ -24,9 +24,9 @@ final class CycleDetector {
         if (request.nextLink().filter(link::equals).isPresent()) {
             return Optional.of("the nextLink of page " + request.page() + " leads to that page itself");
         }
-        if (request.landmark().filter(mark -> mark.link() == fingerprint(link)).isPresent()) {
+        if (request.cycleMark().filter(mark -> mark.link() == fingerprint(link)).isPresent()) {
             return Optional.of("page " + request.page() + " has the same nextLink as page "
-                    + request.landmark().get().page());
+                    + request.cycleMark().get().page());
         }
         if (!request.mayGoOn()) {
             return Optional.of("the day has more pages than a file can hold, " + PageRequest.MAX_PAGES_PER_DAY);
@@ -36,13 +36,13 @@ final class CycleDetector {
 
     /** Why the chain must end although its links look fine; a page without rows repeats nothing. */
     static Optional<String> objectionToContent(PageRequest request, Page page, Staging.Staged staged) {
-        return request.landmark()
+        return request.cycleMark()
                 .filter(mark -> page.rows() > 0 && mark.content() == staged.fingerprint())
                 .map(mark -> "page " + request.page() + " has the same rows as page " + mark.page());
     }
 
-    static CycleMark landmarkAfter(PageRequest request, String link, Page page, Staging.Staged staged) {
-        return request.landmark()
+    static CycleMark markAfter(PageRequest request, String link, Page page, Staging.Staged staged) {
+        return request.cycleMark()
                 .filter(mark -> !CycleMark.belongsAt(request.page()))
                 .orElseGet(() -> new CycleMark(request.page(), fingerprint(link), contentMark(request, page, staged)));
     }

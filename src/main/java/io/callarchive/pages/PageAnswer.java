@@ -11,12 +11,12 @@ public sealed interface PageAnswer permits Page, PageAnswer.Throttled, PageAnswe
      *
      * @param retryAfter the wait that Graph asked for
      */
-    record Throttled(Optional<Duration> retryAfter, Problem trouble) implements PageAnswer {}
+    record Throttled(Optional<Duration> retryAfter, Problem problem) implements PageAnswer {}
 
     /**
      * No.
      *
      * @param mayPass whether it is worth asking again a few times; otherwise nothing but a change of something will help
      */
-    record Refused(Problem trouble, boolean mayPass) implements PageAnswer {}
+    record Refused(Problem problem, boolean mayPass) implements PageAnswer {}
 }

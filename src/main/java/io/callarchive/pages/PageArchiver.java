@@ -1,7 +1,7 @@
 package io.callarchive.pages;
 
-import io.callarchive.Event.Name;
 import io.callarchive.Event;
+import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
 import io.callarchive.Failures;
 import io.callarchive.Problem;
@@ -12,8 +12,8 @@ import io.callarchive.dayfile.CheckQueue;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PageNote;
-import io.callarchive.retry.RetryPolicy.Decision;
 import io.callarchive.retry.RetryPolicy;
+import io.callarchive.retry.RetryPolicy.Decision;
 import io.callarchive.text.ForeignText;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,27 +44,27 @@ public final class PageArchiver {
     private static final Set<Integer> OF_A_LINK = Set.of(400, 404, 410);
 
     private final GraphLogs graph;
-    private final Staging lake;
-    private final PageQueue followUps;
+    private final Staging staging;
+    private final PageQueue pageQueue;
     private final Failures failures;
-    private final CheckQueue checks;
-    private final RateLimiter turns;
+    private final CheckQueue checkQueue;
+    private final RateLimiter limiter;
     private final Clock clock;
 
     public PageArchiver(
             GraphLogs graph,
-            Staging lake,
-            PageQueue followUps,
+            Staging staging,
+            PageQueue pageQueue,
             Failures failures,
-            CheckQueue checks,
-            RateLimiter turns,
+            CheckQueue checkQueue,
+            RateLimiter limiter,
             Clock clock) {
         this.graph = graph;
-        this.lake = lake;
-        this.followUps = followUps;
+        this.staging = staging;
+        this.pageQueue = pageQueue;
         this.failures = failures;
-        this.checks = checks;
-        this.turns = turns;
+        this.checkQueue = checkQueue;
+        this.limiter = limiter;
         this.clock = clock;
     }
 
@@ -74,9 +74,9 @@ public final class PageArchiver {
             step(request, events);
         } catch (StorageFault e) {
             if (e.mayPass()) {
-                waitForStorage(request, e.trouble(), events);
+                waitForStorage(request, e.problem(), events);
             } else {
-                fail(request, e.trouble(), events);
+                fail(request, e.problem(), events);
             }
         } catch (RuntimeException e) {
             remember(request, e);
@@ -87,8 +87,8 @@ public final class PageArchiver {
     /** For the dead letter, which sees the message but not what became of it. */
     private void remember(PageRequest request, RuntimeException e) {
         try {
-            Problem trouble = Problem.ours(EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
-            failures.record(request.day(), request.run().id(), trouble, Optional.of(clock.instant()));
+            Problem problem = Problem.ours(EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
+            failures.record(request.day(), request.run().id(), problem, Optional.of(clock.instant()));
         } catch (RuntimeException second) {
             e.addSuppressed(second);
         }
@@ -98,13 +98,13 @@ public final class PageArchiver {
         if (!request.inTurn()) {
             Duration wait = turn(request);
             if (!wait.isZero()) {
-                followUps.send(request.whenInTurn(), wait);
+                pageQueue.send(request.whenInTurn(), wait);
                 return;
             }
         }
         PageAnswer answer = graph.fetch(request);
         if (answer instanceof Page page) {
-            turns.answered(request.day().log());
+            limiter.answered(request.day().log());
             keep(request, page, events);
         } else if (answer instanceof PageAnswer.Throttled throttled) {
             waitForGraph(request, throttled, events);
@@ -116,7 +116,7 @@ public final class PageArchiver {
     }
 
     private Duration turn(PageRequest request) {
-        return turns.take(request.day().log(), request.run().reason());
+        return limiter.take(request.day().log(), request.run().reason());
     }
 
     private void keep(PageRequest request, Page page, EventLog events) {
@@ -125,41 +125,41 @@ public final class PageArchiver {
             fail(request, Problem.ours("endless-paging", circle.get()), events);
             return;
         }
-        Staging.Staged staged = lake.stage(request, page);
-        events.say(staged(request, page, staged));
+        Staging.Staged staged = staging.stage(request, page);
+        events.log(staged(request, page, staged));
         Optional<String> repetition = CycleDetector.objectionToContent(request, page, staged);
         if (repetition.isPresent()) {
             fail(request, Problem.ours("endless-paging", repetition.get()), events);
         } else if (page.nextLink().isPresent()) {
             String link = page.nextLink().get();
-            CycleMark landmark = CycleDetector.landmarkAfter(request, link, page, staged);
-            followUps.send(request.next(link, staged.read(), landmark), turn(request));
+            CycleMark cycleMark = CycleDetector.markAfter(request, link, page, staged);
+            pageQueue.send(request.next(link, staged.read(), cycleMark), turn(request));
         } else {
-            settle(request, events);
+            commit(request, events);
         }
     }
 
-    private void settle(PageRequest request, EventLog events) {
-        CommitOutcome settlement = lake.settle(request.day(), request.run());
-        if (settlement instanceof CommitOutcome.Archived archived) {
+    private void commit(PageRequest request, EventLog events) {
+        CommitOutcome outcome = staging.commit(request.day(), request.run());
+        if (outcome instanceof CommitOutcome.Archived archived) {
             close(request, archived.file(), Name.DAY_ARCHIVED, events);
-        } else if (settlement instanceof CommitOutcome.Unchanged unchanged) {
+        } else if (outcome instanceof CommitOutcome.Unchanged unchanged) {
             close(request, unchanged.file(), Name.DAY_UNCHANGED, events);
-        } else if (settlement instanceof CommitOutcome.Kept kept) {
+        } else if (outcome instanceof CommitOutcome.Kept kept) {
             close(request, kept.file(), Name.DAY_KEPT, events);
-        } else if (settlement instanceof CommitOutcome.Superseded superseded) {
-            events.say(line(Name.DAY_SUPERSEDED, request).with("by", superseded.by()));
-        } else if (settlement instanceof CommitOutcome.Discarded discarded) {
+        } else if (outcome instanceof CommitOutcome.Superseded superseded) {
+            events.log(line(Name.DAY_SUPERSEDED, request).with("by", superseded.by()));
+        } else if (outcome instanceof CommitOutcome.Discarded discarded) {
             startOver(request, discarded.by(), events);
-        } else if (settlement instanceof CommitOutcome.Foreign) {
+        } else if (outcome instanceof CommitOutcome.Foreign) {
             fail(
                     request,
                     Problem.ours(
                             "foreign-file",
                             "the day's place is taken by a blob that Callarchive did not write; move it away"),
                     events);
-        } else if (!(settlement instanceof CommitOutcome.Waiting)) {
-            throw new IllegalStateException("a settlement of no kind: " + settlement.getClass());
+        } else if (!(outcome instanceof CommitOutcome.Waiting)) {
+            throw new IllegalStateException("a settlement of no kind: " + outcome.getClass());
         }
     }
 
@@ -167,9 +167,9 @@ public final class PageArchiver {
         failures.clear(request.day());
         if (file.check().isEmpty()) {
             // Also where this run only confirmed the file: an earlier check may have been given up.
-            checks.ask(request.day(), file.run());
+            checkQueue.ask(request.day(), file.run());
         }
-        events.say(line(outcome, request)
+        events.log(line(outcome, request)
                 .with("rows", file.rows())
                 .with("found", file.lastRows())
                 .with("pages", file.pages())
@@ -189,68 +189,68 @@ public final class PageArchiver {
         }
         Run fresh = request.run().startOver(base);
         for (PageRequest first : PageRequest.firstPages(request.day(), fresh)) {
-            followUps.send(first, Duration.ZERO);
+            pageQueue.send(first, Duration.ZERO);
         }
-        events.say(line(Name.RUN_RESTARTED, request).with("attempt", fresh.attempt()));
+        events.log(line(Name.RUN_RESTARTED, request).with("attempt", fresh.attempt()));
     }
 
     private void waitForGraph(PageRequest request, PageAnswer.Throttled throttled, EventLog events) {
-        Problem trouble = throttled.trouble();
+        Problem problem = throttled.problem();
         Decision decision = RetryPolicy.afterNoAnswer(
                 request.run().reason(), request.setbacks(), throttled.retryAfter(), clock.instant());
-        if (trouble.status() == TOO_MANY_REQUESTS && decision instanceof Decision.Again again) {
-            turns.throttled(request.day().log(), again.delay());
+        if (problem.status() == TOO_MANY_REQUESTS && decision instanceof Decision.Again again) {
+            limiter.throttled(request.day().log(), again.delay());
             Duration turn = turn(request);
             Duration wait = turn.compareTo(again.delay()) > 0 ? turn : again.delay();
             decision = new Decision.Again(wait, again.setbacks());
         }
-        carryOut(decision, request, trouble, events);
+        carryOut(decision, request, problem, events);
     }
 
     private void refused(PageRequest request, PageAnswer.Refused refused, EventLog events) {
         if (!refused.mayPass()) {
-            fail(request, refused.trouble(), events);
+            fail(request, refused.problem(), events);
             return;
         }
         boolean linkAtFault = request.nextLink().isPresent()
-                && OF_A_LINK.contains(refused.trouble().status());
+                && OF_A_LINK.contains(refused.problem().status());
         Decision decision = RetryPolicy.afterRefusal(request.setbacks(), linkAtFault, clock.instant());
-        carryOut(decision, request, refused.trouble(), events);
+        carryOut(decision, request, refused.problem(), events);
     }
 
-    private void waitForStorage(PageRequest request, Problem trouble, EventLog events) {
+    private void waitForStorage(PageRequest request, Problem problem, EventLog events) {
         Decision decision = RetryPolicy.afterNoAnswer(
                 request.run().reason(), request.setbacks(), Optional.empty(), clock.instant());
-        carryOut(decision, request, trouble, events);
+        carryOut(decision, request, problem, events);
     }
 
-    private void carryOut(Decision decision, PageRequest request, Problem trouble, EventLog events) {
+    private void carryOut(Decision decision, PageRequest request, Problem problem, EventLog events) {
         if (decision instanceof Decision.Again again) {
-            pause(request.again(again.setbacks()), again.delay(), trouble, events);
+            pause(request.again(again.setbacks()), again.delay(), problem, events);
         } else if (decision instanceof Decision.FromFirstPage fresh) {
-            pause(request.fromFirstPage(fresh.setbacks()), fresh.delay(), trouble, events);
+            pause(request.fromFirstPage(fresh.setbacks()), fresh.delay(), problem, events);
         } else if (decision instanceof Decision.GiveUp giveUp) {
-            String message = giveUp.why() + ": " + trouble.message();
-            fail(request, new Problem(trouble.status(), trouble.code(), message, trouble.requestId()), events);
+            String message = giveUp.why() + ": " + problem.message();
+            fail(request, new Problem(problem.status(), problem.code(), message, problem.requestId()), events);
         } else {
             throw new IllegalStateException("a decision of no kind: " + decision.getClass());
         }
     }
 
     /** Sends the message again before it says so: what is written down about the wait may itself have to wait. */
-    private void pause(PageRequest next, Duration wait, Problem trouble, EventLog events) {
+    private void pause(PageRequest next, Duration wait, Problem problem, EventLog events) {
         Instant at = clock.instant().plus(wait);
-        followUps.send(next, wait);
-        events.say(line(Name.THROTTLED, next)
+        pageQueue.send(next, wait);
+        events.log(line(Name.THROTTLED, next)
                 .with("page", next.page())
                 .with("tries", next.setbacks().tries())
                 .with("refusals", next.setbacks().refusals())
                 .with("waitSeconds", wait.toSeconds())
-                .with(trouble));
-        if (trouble.status() != TOO_MANY_REQUESTS || next.setbacks().tries() > TRIES_BEFORE_THROTTLING_IS_RECORDED) {
-            asFarAsPossible(() -> failures.record(next.day(), next.run().id(), trouble, Optional.of(at)));
+                .with(problem));
+        if (problem.status() != TOO_MANY_REQUESTS || next.setbacks().tries() > TRIES_BEFORE_THROTTLING_IS_RECORDED) {
+            asFarAsPossible(() -> failures.record(next.day(), next.run().id(), problem, Optional.of(at)));
         }
-        asFarAsPossible(() -> lake.expect(next.day(), next.run().id(), at));
+        asFarAsPossible(() -> staging.heartbeat(next.day(), next.run().id(), at));
     }
 
     /**
@@ -265,10 +265,10 @@ public final class PageArchiver {
         }
     }
 
-    private void fail(PageRequest request, Problem trouble, EventLog events) {
-        failures.record(request.day(), request.run().id(), trouble, Optional.empty());
-        asFarAsPossible(() -> lake.giveUp(request.day(), request.run().id()));
-        events.say(line(Name.DAY_FAILED, request).with("page", request.page()).with(trouble));
+    private void fail(PageRequest request, Problem problem, EventLog events) {
+        failures.record(request.day(), request.run().id(), problem, Optional.empty());
+        asFarAsPossible(() -> staging.abandon(request.day(), request.run().id()));
+        events.log(line(Name.DAY_FAILED, request).with("page", request.page()).with(problem));
     }
 
     private static Event staged(PageRequest request, Page page, Staging.Staged staged) {

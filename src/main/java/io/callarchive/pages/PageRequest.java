@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param page its number within the chain, from 0
  * @param nextLink where Graph said the page is; empty for a chain's first page
  * @param previous what the chain has read before
- * @param landmark the page to compare with, once there is one
+ * @param cycleMark the page to compare with, once there is one
  * @param setbacks what the chain has met since its last page
  * @param inTurn whether it has waited for its turn to ask Graph
  */
@@ -26,7 +26,7 @@ public record PageRequest(
         int page,
         Optional<String> nextLink,
         ChainHash previous,
-        Optional<CycleMark> landmark,
+        Optional<CycleMark> cycleMark,
         Setbacks setbacks,
         boolean inTurn) {
     /** A block blob holds 50,000 blocks; two of them are the gzip header and trailer. */
@@ -77,7 +77,7 @@ public record PageRequest(
 
     /** The same request after another setback. */
     public PageRequest again(Setbacks more) {
-        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, more, true);
+        return new PageRequest(day, run, chain, page, nextLink, previous, cycleMark, more, true);
     }
 
     /** The first page of the chain, to be read afresh: what was read before is a branch that the commit leaves aside. */
@@ -87,6 +87,6 @@ public record PageRequest(
 
     /** The same request when its turn has come. */
     public PageRequest whenInTurn() {
-        return new PageRequest(day, run, chain, page, nextLink, previous, landmark, setbacks, true);
+        return new PageRequest(day, run, chain, page, nextLink, previous, cycleMark, setbacks, true);
     }
 }

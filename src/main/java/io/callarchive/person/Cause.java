@@ -10,7 +10,7 @@ final class Cause {
 
     static String inWords(Exception e) {
         if (e instanceof RuntimeException call && StorageCalls.fault(call) instanceof StorageFault fault) {
-            return "storage answered " + fault.trouble();
+            return "storage answered " + fault.problem();
         }
         if (e instanceof FileSystemException) {
             // Its text is the path, which may name the person.

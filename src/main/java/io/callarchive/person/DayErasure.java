@@ -5,9 +5,10 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.dayfile.Contention;
+import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import io.callarchive.dayfile.PublishedDays.Published;
-import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.Rows;
 import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.pages.Staging;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -31,20 +34,18 @@ import java.util.random.RandomGenerator;
  * run's commit, or a week, discards it; after the commit the day is done. Running it again does what is left.
  */
 public final class DayErasure {
-    /** Each round means that another run has written the day in between: more is no race but a fault. */
-    private static final int MAX_ROUNDS = 10;
-
     private final PublishedDays days;
-    private final Staging lake;
+    private final Staging staging;
     private final Rows rows;
     private final Person person;
     private final Clock clock;
     private final RandomGenerator random;
     private final DaySearch search;
 
-    public DayErasure(PublishedDays days, Staging lake, Rows rows, Person person, Clock clock, RandomGenerator random) {
+    public DayErasure(
+            PublishedDays days, Staging staging, Rows rows, Person person, Clock clock, RandomGenerator random) {
         this.days = days;
-        this.lake = lake;
+        this.staging = staging;
         this.rows = rows;
         this.person = person;
         this.clock = clock;
@@ -65,19 +66,18 @@ public final class DayErasure {
      * Returns once the day's file holds none of the person's rows.
      *
      * @throws UnsoundFile if the file is not what its metadata says; it is left alone
-     * @throws IOException if it cannot be read, or others kept changing it
+     * @throws IOException if it cannot be read
+     * @throws Contention.TooMuch if others kept changing it
      */
     public Erased erase(ArchiveDay day) throws IOException, UnsoundFile {
-        Optional<Erased> erased = Optional.empty();
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            Optional<Erased> rewritten = rewrite(day);
-            erased = rewritten.isPresent() ? rewritten : erased;
-            Counts now = search.count(day);
-            if (now.matching() == 0) {
-                return erased.orElse(new Erased(Optional.empty(), now.rows(), now.rows()));
-            }
-        }
-        throw new IOException("the file of " + day + " was written by others " + MAX_ROUNDS + " times in a row");
+        List<Erased> rewritings = new ArrayList<>();
+        Counts left = Contention.overcome(day, () -> {
+            rewrite(day).ifPresent(rewritings::add);
+            return Optional.of(search.count(day)).filter(now -> now.matching() == 0);
+        });
+        return rewritings.isEmpty()
+                ? new Erased(Optional.empty(), left.rows(), left.rows())
+                : rewritings.get(rewritings.size() - 1);
     }
 
     /** Empty if there was nothing to erase, or somebody else changed the file meanwhile. */
@@ -88,16 +88,16 @@ public final class DayErasure {
         }
         Run run = over(published.get().file().run());
         try {
-            Remainder remainder = new Remainder(lake, rows, day, run);
+            Remainder remainder = new Remainder(staging, rows, day, run);
             Counts counts = SortedRows.read(published.get(), person, (text, offset, length) -> {}, remainder::add);
             remainder.end();
-            if (counts.matching() > 0 && lake.settle(day, run) instanceof CommitOutcome.Archived) {
+            if (counts.matching() > 0 && staging.commit(day, run) instanceof CommitOutcome.Archived) {
                 return Optional.of(new Erased(Optional.of(run.id()), counts.rows(), counts.rows() - counts.matching()));
             }
         } catch (ChangedMeanwhile e) {
             // Begun again from the file as it is now.
         }
-        lake.giveUp(day, run.id());
+        staging.abandon(day, run.id());
         return Optional.empty();
     }
 

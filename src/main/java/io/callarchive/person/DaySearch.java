@@ -1,10 +1,11 @@
 package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.dayfile.Contention;
 import io.callarchive.dayfile.FileLines;
+import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import io.callarchive.dayfile.PublishedDays.Published;
-import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
@@ -12,9 +13,6 @@ import java.util.Optional;
 
 /** Looks for a person's rows in published files. Changes nothing. */
 public final class DaySearch {
-    /** Each round means that somebody changed the file while it was read: more is no race but a fault. */
-    private static final int MAX_ROUNDS = 10;
-
     private static final FileLines.Taker NOBODY = (text, offset, length) -> {};
 
     private final PublishedDays days;
@@ -43,17 +41,19 @@ public final class DaySearch {
     }
 
     Counts find(ArchiveDay day, Finds finds) throws IOException, UnsoundFile {
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            Optional<Published> published = days.find(day);
-            if (published.isEmpty()) {
-                return new Counts(0, 0, 0);
-            }
-            try {
-                return SortedRows.read(published.get(), person, finds, NOBODY);
-            } catch (ChangedMeanwhile e) {
-                finds.forget();
-            }
+        return Contention.overcome(day, () -> tryToFind(day, finds));
+    }
+
+    private Optional<Counts> tryToFind(ArchiveDay day, Finds finds) throws IOException, UnsoundFile {
+        Optional<Published> published = days.find(day);
+        if (published.isEmpty()) {
+            return Optional.of(new Counts(0, 0, 0));
         }
-        throw new IOException("the file of " + day + " was changed by others " + MAX_ROUNDS + " times in a row");
+        try {
+            return Optional.of(SortedRows.read(published.get(), person, finds, NOBODY));
+        } catch (ChangedMeanwhile e) {
+            finds.forget();
+            return Optional.empty();
+        }
     }
 }

@@ -1,9 +1,8 @@
 package io.callarchive.person;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.RunId;
+import io.callarchive.json.Json;
 import io.callarchive.person.DayErasure.Erased;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErasureRecord {
     private static final int VERSION = 1;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Store store;
     private final Clock clock;
@@ -88,10 +86,6 @@ final class ErasureRecord {
     private void write() {
         String endedAt = ended == null ? null : ended.toString();
         Form form = new Form(VERSION, id.hex(), appVersion, begun.toString(), endedAt, List.copyOf(days.values()));
-        try {
-            store.put(name(), JSON.writeValueAsBytes(form));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of strings and numbers is always JSON", e);
-        }
+        store.put(name(), Json.bytes(form));
     }
 }

@@ -2,8 +2,8 @@ package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.UnsoundFile;
-import io.callarchive.pages.Staging;
 import io.callarchive.person.DayErasure.Erased;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
@@ -22,15 +22,15 @@ import java.util.TreeMap;
  * others from being done; all of it may be repeated.
  */
 final class Fulfilment {
-    private final Staging lake;
+    private final PublishedDays days;
     private final DaySearch search;
     private final DayErasure erasure;
     private final ErasureRecord record;
     private final PrintStream out;
     private boolean complete = true;
 
-    Fulfilment(Staging lake, DaySearch search, DayErasure erasure, ErasureRecord record, PrintStream out) {
-        this.lake = lake;
+    Fulfilment(PublishedDays days, DaySearch search, DayErasure erasure, ErasureRecord record, PrintStream out) {
+        this.days = days;
         this.search = search;
         this.erasure = erasure;
         this.record = record;
@@ -73,20 +73,20 @@ final class Fulfilment {
     }
 
     private void erase(PersonRequest request) {
-        Map<ArchiveDay, Counts> days = searchDays(request, search::count);
-        days.values().removeIf(counts -> counts.matching() == 0);
-        if (days.isEmpty()) {
+        Map<ArchiveDay, Counts> found = searchDays(request, search::count);
+        found.values().removeIf(counts -> counts.matching() == 0);
+        if (found.isEmpty()) {
             out.println("Nothing to erase.");
             return;
         }
         if (!request.confirmed()) {
-            out.println("With --yes, " + matching(days) + " rows will be erased from " + days.size() + " files.");
+            out.println("With --yes, " + matching(found) + " rows will be erased from " + found.size() + " files.");
             return;
         }
         Map<ArchiveDay, Long> rowsBefore = new LinkedHashMap<>();
-        days.forEach((day, counts) -> rowsBefore.put(day, counts.rows()));
+        found.forEach((day, counts) -> rowsBefore.put(day, counts.rows()));
         record.begin(rowsBefore);
-        days.keySet().forEach(this::eraseDay);
+        found.keySet().forEach(this::eraseDay);
         record.end();
         out.println("The record of it: " + record.name());
         out.println("""
@@ -99,7 +99,7 @@ final class Fulfilment {
             Erased erased = erasure.erase(day);
             record.done(day, erased);
             out.println("erased  " + day + "  rows " + erased.rowsBefore() + " -> " + erased.rowsAfter());
-        } catch (IOException | UnsoundFile | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             fail(day, e);
         }
     }
@@ -109,14 +109,14 @@ final class Fulfilment {
         Map<ArchiveDay, Counts> found = new LinkedHashMap<>();
         out.println(row("log", "date", "rows", "matching", "masked"));
         for (CallLog log : request.logs()) {
-            Staging.Holdings holdings = lake.holdings(log, request.from(), request.to());
+            PublishedDays.Holdings holdings = days.between(log, request.from(), request.to());
             for (LocalDate date : new TreeMap<>(holdings.files()).keySet()) {
                 ArchiveDay day = new ArchiveDay(log, date);
                 try {
                     Counts counts = work.count(day);
                     found.put(day, counts);
                     out.println(row(log.label(), date, counts.rows(), counts.matching(), counts.masked()));
-                } catch (IOException | UnsoundFile | RuntimeException e) {
+                } catch (IOException | RuntimeException e) {
                     fail(day, e);
                 }
             }

@@ -67,7 +67,7 @@ public final class PersonRows {
         BlobContainerClient failures =
                 request.storage().container(ContainerName.ofFailures(request.container()), credential, transport);
         BlobDays days = new BlobDays(blobs);
-        Staging lake = new BlobLake(blobs, clock, version());
+        Staging staging = new BlobLake(blobs, clock, version());
         Person person = request.person();
         ErasureRecord record = new ErasureRecord(
                 (name, json) -> failures.getBlobClient(name).upload(BinaryData.fromBytes(json), true),
@@ -75,9 +75,9 @@ public final class PersonRows {
                 RunId.startingAt(clock.instant(), random),
                 version());
         return new Fulfilment(
-                lake,
+                days,
                 new DaySearch(days, person),
-                new DayErasure(days, lake, new GraphRows(), person, clock, random),
+                new DayErasure(days, staging, new GraphRows(), person, clock, random),
                 record,
                 System.out);
     }

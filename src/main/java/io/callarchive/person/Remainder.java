@@ -22,7 +22,7 @@ final class Remainder {
     /** In the place of Graph's nextLink, which only says that the page is not the last. */
     private static final Optional<String> MORE = Optional.of("the following rows of the same file");
 
-    private final Staging lake;
+    private final Staging staging;
     private final Rows rows;
     private final ArchiveDay day;
     private final Run run;
@@ -32,8 +32,8 @@ final class Remainder {
     private int page;
     private ChainHash read = ChainHash.NONE;
 
-    Remainder(Staging lake, Rows rows, ArchiveDay day, Run run) {
-        this.lake = lake;
+    Remainder(Staging staging, Rows rows, ArchiveDay day, Run run) {
+        this.staging = staging;
         this.rows = rows;
         this.day = day;
         this.run = run;
@@ -59,7 +59,7 @@ final class Remainder {
         PageRequest request =
                 new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), Setbacks.NONE, true);
         RowTimes span = new RowTimes(times.first(), times.last(), 0, 0);
-        read = lake.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following))
+        read = staging.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following))
                 .read();
         page++;
         lines.reset();

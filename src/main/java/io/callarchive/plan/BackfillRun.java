@@ -15,13 +15,13 @@ public final class BackfillRun {
     private static final int DAYS_THAT_TELL_THE_SIZE = 7;
 
     private final Planner planner;
-    private final Inventory knowledge;
+    private final Inventory inventory;
     private final RunStarter starter;
     private final Clock clock;
 
-    public BackfillRun(Planner planner, Inventory knowledge, RunStarter starter, Clock clock) {
+    public BackfillRun(Planner planner, Inventory inventory, RunStarter starter, Clock clock) {
         this.planner = planner;
-        this.knowledge = knowledge;
+        this.inventory = inventory;
         this.starter = starter;
         this.clock = clock;
     }
@@ -37,7 +37,7 @@ public final class BackfillRun {
         List<CallLog> logs = days.stream().map(ArchiveDay::log).distinct().toList();
         LocalDate today = LocalDate.now(clock);
         LocalDate first = earlier(dates.get(0), today.minusDays(DAYS_THAT_TELL_THE_SIZE));
-        Map<CallLog, LogInventory> known = knowledge.of(logs, first, today);
+        Map<CallLog, LogInventory> known = inventory.of(logs, first, today);
         return planner.backfill(List.copyOf(days), force, today, known);
     }
 

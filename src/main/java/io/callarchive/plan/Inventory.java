@@ -3,6 +3,9 @@ package io.callarchive.plan;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.ParallelReads;
+import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.dayfile.PublishedDays.Holdings;
 import io.callarchive.pages.Staging;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,34 +23,36 @@ public final class Inventory {
     /** A run of which nothing was heard for so long is given up by whoever plans. */
     static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
-    private final Staging lake;
+    private final PublishedDays days;
+    private final Staging staging;
     private final Clock clock;
-    private final ParallelReads looks;
+    private final ParallelReads reads;
 
-    public Inventory(Staging lake, Clock clock, ParallelReads looks) {
-        this.lake = lake;
+    public Inventory(PublishedDays days, Staging staging, Clock clock, ParallelReads reads) {
+        this.days = days;
+        this.staging = staging;
         this.clock = clock;
-        this.looks = looks;
+        this.reads = reads;
     }
 
     /** What is known of the logs between two dates, both included. */
     public Map<CallLog, LogInventory> of(Collection<CallLog> logs, LocalDate from, LocalDate to) {
         Map<CallLog, LogInventory> known = new EnumMap<>(CallLog.class);
         for (CallLog log : logs) {
-            Staging.Holdings holdings = lake.holdings(log, from, to);
+            Holdings holdings = days.between(log, from, to);
             known.put(log, new LogInventory(holdings.files(), underWay(log, holdings)));
         }
         return known;
     }
 
-    private Set<LocalDate> underWay(CallLog log, Staging.Holdings holdings) {
+    private Set<LocalDate> underWay(CallLog log, Holdings holdings) {
         Set<LocalDate> unfinished = new TreeSet<>(holdings.begun());
         holdings.files().forEach((date, file) -> {
             if (file.state() == DayFile.State.PROVISIONAL) {
                 unfinished.add(date);
             }
         });
-        Map<LocalDate, Boolean> underWay = looks.at(
+        Map<LocalDate, Boolean> underWay = reads.at(
                 unfinished,
                 date -> isUnderWay(new ArchiveDay(log, date), holdings.files().get(date)));
         unfinished.removeIf(date -> !Boolean.TRUE.equals(underWay.get(date)));
@@ -56,7 +61,7 @@ public final class Inventory {
 
     private boolean isUnderWay(ArchiveDay day, @Nullable DayFile file) {
         Instant abandoned = clock.instant().minus(ABANDONED_AFTER);
-        return lake.progress(day)
+        return staging.progress(day)
                 .filter(progress -> progress.at().isAfter(abandoned))
                 // A run that found the file as good as its own leaves its pages behind.
                 .filter(progress -> file == null || progress.run().newerThan(file.lastRun()))

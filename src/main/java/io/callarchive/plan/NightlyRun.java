@@ -16,17 +16,17 @@ import java.util.Map;
 public final class NightlyRun {
     private final List<CallLog> logs;
     private final Planner planner;
-    private final Inventory knowledge;
+    private final Inventory inventory;
     private final RunStarter starter;
-    private final CheckQueue checks;
+    private final CheckQueue checkQueue;
 
     public NightlyRun(
-            Collection<CallLog> logs, Planner planner, Inventory knowledge, RunStarter starter, CheckQueue checks) {
+            Collection<CallLog> logs, Planner planner, Inventory inventory, RunStarter starter, CheckQueue checkQueue) {
         this.logs = List.copyOf(logs);
         this.planner = planner;
-        this.knowledge = knowledge;
+        this.inventory = inventory;
         this.starter = starter;
-        this.checks = checks;
+        this.checkQueue = checkQueue;
     }
 
     /**
@@ -35,9 +35,9 @@ public final class NightlyRun {
      * @param today the date of the night, which is that of the schedule
      */
     public void begin(LocalDate today, EventLog events) {
-        Map<CallLog, LogInventory> known = knowledge.of(logs, planner.horizon(today), today.minusDays(1));
+        Map<CallLog, LogInventory> known = inventory.of(logs, planner.horizon(today), today.minusDays(1));
         planner.nightly(today, known).starts().forEach(start -> starter.start(start, events));
         known.forEach((log, of) ->
-                of.unchecked().forEach((date, file) -> checks.ask(new ArchiveDay(log, date), file.run())));
+                of.unchecked().forEach((date, file) -> checkQueue.ask(new ArchiveDay(log, date), file.run())));
     }
 }

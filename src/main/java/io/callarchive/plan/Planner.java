@@ -5,6 +5,7 @@ import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.pages.RequestLimits;
+import io.callarchive.retention.Retention;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -129,7 +130,9 @@ public final class Planner {
         if (closed.isPresent()) {
             return closed;
         }
-        return wish.day().isDeletedByMicrosoft(today) ? Optional.of("no longer kept by Microsoft") : Optional.empty();
+        return Retention.isDeletedByMicrosoft(wish.day(), today)
+                ? Optional.of("no longer kept by Microsoft")
+                : Optional.empty();
     }
 
     private static int chains(ArchiveDay day, LogInventory of) {

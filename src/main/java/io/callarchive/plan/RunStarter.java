@@ -1,8 +1,8 @@
 package io.callarchive.plan;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.Event.Name;
 import io.callarchive.Event;
+import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
 import io.callarchive.Run;
 import io.callarchive.RunId;
@@ -15,14 +15,14 @@ import java.util.random.RandomGenerator;
 
 /** Begins runs. Beginning a day twice makes two runs of it, of which one becomes the file. */
 public final class RunStarter {
-    private final Staging lake;
-    private final PageQueue followUps;
+    private final Staging staging;
+    private final PageQueue pageQueue;
     private final Clock clock;
     private final RandomGenerator random;
 
-    public RunStarter(Staging lake, PageQueue followUps, Clock clock, RandomGenerator random) {
-        this.lake = lake;
-        this.followUps = followUps;
+    public RunStarter(Staging staging, PageQueue pageQueue, Clock clock, RandomGenerator random) {
+        this.staging = staging;
+        this.pageQueue = pageQueue;
         this.clock = clock;
         this.random = random;
     }
@@ -34,9 +34,9 @@ public final class RunStarter {
         Run run = new Run(id, 0, start.reason(), start.chains(), start.settles(), start.force(), start.base());
         boolean announced = announce(start.day(), id, due);
         for (PageRequest first : PageRequest.firstPages(start.day(), run)) {
-            followUps.send(first, start.delay());
+            pageQueue.send(first, start.delay());
         }
-        events.say(Event.of(Name.RUN_STARTED, start.day(), id)
+        events.log(Event.of(Name.RUN_STARTED, start.day(), id)
                 .with("reason", start.reason().label())
                 .with("chains", start.chains())
                 .with("delaySeconds", start.delay().toSeconds())
@@ -49,7 +49,7 @@ public final class RunStarter {
      */
     private boolean announce(ArchiveDay day, RunId run, Instant first) {
         try {
-            lake.expect(day, run, first);
+            staging.heartbeat(day, run, first);
             return true;
         } catch (RuntimeException e) {
             return false;

@@ -79,7 +79,7 @@ public final class PageMessages {
                 request.page(),
                 request.nextLink().orElse(null),
                 request.previous().hex(),
-                request.landmark()
+                request.cycleMark()
                         .map(mark -> new LandmarkForm(mark.page(), mark.link(), mark.content()))
                         .orElse(null),
                 write(request.setbacks()),

@@ -1,4 +1,6 @@
-/** The queue between two pages, and the JSON of its messages. */
+/**
+ * The queues between two steps, and the JSON of their messages. What comes from a queue is parsed here, once.
+ */
 @NullMarked
 package io.callarchive.queue;
 

@@ -2,8 +2,8 @@ package io.callarchive.schema;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.CallLog;
+import io.callarchive.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * class. Graph adds others without notice.
  */
 public final class LogSchema {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final String resource;
     private final Optional<String> key;
     private final List<Field> fields;
@@ -38,7 +36,7 @@ public final class LogSchema {
 
     public static LogSchema of(CallLog log) {
         try (InputStream file = LogSchema.class.getResourceAsStream(log.label() + ".json")) {
-            return JSON.readValue(Objects.requireNonNull(file, "no schema of " + log), LogSchema.class);
+            return Json.read(Objects.requireNonNull(file, "no schema of " + log).readAllBytes(), LogSchema.class);
         } catch (IOException e) {
             throw new UncheckedIOException("the schema of " + log + " cannot be read", e);
         }

@@ -7,6 +7,7 @@ import io.callarchive.Failures;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.plan.Inventory;
 import io.callarchive.plan.LogInventory;
+import io.callarchive.retention.Retention;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,25 +43,25 @@ public final class ArchiveStatus {
             Optional<DayFailure> failure,
             Optional<Long> deletedInDays) {}
 
-    private final Inventory knowledge;
+    private final Inventory inventory;
     private final Failures failures;
 
-    public ArchiveStatus(Inventory knowledge, Failures failures) {
-        this.knowledge = knowledge;
+    public ArchiveStatus(Inventory inventory, Failures failures) {
+        this.inventory = inventory;
         this.failures = failures;
     }
 
     /** The days from one date to another, both included, the oldest first. */
     public List<LogStatus> of(Collection<CallLog> logs, LocalDate from, LocalDate to, LocalDate today) {
-        Map<CallLog, LogInventory> known = knowledge.of(logs, from, to);
+        Map<CallLog, LogInventory> known = inventory.of(logs, from, to);
         List<LogStatus> all = new ArrayList<>();
         known.forEach((log, of) -> {
-            Map<LocalDate, DayFailure> troubles = failures.list(log, from, to);
+            Map<LocalDate, DayFailure> problems = failures.list(log, from, to);
             all.add(new LogStatus(
                     log,
                     from.datesUntil(to.plusDays(1))
                             .map(date -> status(
-                                    new ArchiveDay(log, date), of, Optional.ofNullable(troubles.get(date)), today))
+                                    new ArchiveDay(log, date), of, Optional.ofNullable(problems.get(date)), today))
                             .toList()));
         });
         return all;
@@ -68,7 +69,8 @@ public final class ArchiveStatus {
 
     private static DayStatus status(ArchiveDay day, LogInventory known, Optional<DayFailure> failure, LocalDate today) {
         Optional<DayFile> file = known.file(day.date());
-        return new DayStatus(day, state(day, known, file, failure, today), file, failure, day.daysUntilDeleted(today));
+        return new DayStatus(
+                day, state(day, known, file, failure, today), file, failure, Retention.daysUntilDeleted(day, today));
     }
 
     private static DayState state(
@@ -85,6 +87,6 @@ public final class ArchiveStatus {
         if (!day.date().isBefore(today)) {
             return DayState.NOT_YET;
         }
-        return day.isDeletedByMicrosoft(today) ? DayState.GONE : DayState.MISSING;
+        return Retention.isDeletedByMicrosoft(day, today) ? DayState.GONE : DayState.MISSING;
     }
 }

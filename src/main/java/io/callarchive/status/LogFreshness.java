@@ -2,7 +2,7 @@ package io.callarchive.status;
 
 import io.callarchive.CallLog;
 import io.callarchive.dayfile.DayFile;
-import io.callarchive.pages.Staging;
+import io.callarchive.dayfile.PublishedDays;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,12 +15,12 @@ public final class LogFreshness implements HealthCheck.Probe {
     private static final int DAYS_LOOKED_AT = 60;
 
     private final CallLog log;
-    private final Staging lake;
+    private final PublishedDays days;
     private final Clock clock;
 
-    public LogFreshness(CallLog log, Staging lake, Clock clock) {
+    public LogFreshness(CallLog log, PublishedDays days, Clock clock) {
         this.log = log;
-        this.lake = lake;
+        this.days = days;
         this.clock = clock;
     }
 
@@ -28,7 +28,7 @@ public final class LogFreshness implements HealthCheck.Probe {
     public HealthCheck look() {
         LocalDate today = LocalDate.now(clock);
         Map<LocalDate, DayFile> files =
-                lake.holdings(log, today.minusDays(DAYS_LOOKED_AT), today).files();
+                days.between(log, today.minusDays(DAYS_LOOKED_AT), today).files();
         Optional<LocalDate> archived = files.keySet().stream().max(Comparator.naturalOrder());
         Optional<LocalDate> settled = files.entrySet().stream()
                 .filter(day -> day.getValue().state() != DayFile.State.PROVISIONAL)

@@ -1,4 +1,6 @@
-/** What Azure Storage answers to a call, whichever of its services it was, in words. */
+/**
+ * What Azure Storage answers to a call, whichever of its services it was, in words; shared by lake, queue and person.
+ */
 @NullMarked
 package io.callarchive.storage;
 

@@ -1,12 +1,10 @@
 package io.callarchive.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.json.MalformedJson;
+import io.callarchive.json.StrictJson;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record BackfillOrder(LocalDate from, LocalDate to, Set<CallLog> logs, boolean force, boolean dryRun) {
     private static final int MAX_BODY_LENGTH = 10_000;
     private static final Set<String> PROPERTIES = Set.of("from", "to", "logs", "force", "dryRun");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** The days asked for. */
     public List<ArchiveDay> days() {
@@ -69,11 +63,11 @@ public record BackfillOrder(LocalDate from, LocalDate to, Set<CallLog> logs, boo
             throw new BadRequest(413, List.of("the body must have at most " + MAX_BODY_LENGTH + " characters"));
         }
         try {
-            JsonNode json = JSON.readTree(body);
+            JsonNode json = StrictJson.tree(body);
             if (json.isObject()) {
                 return json;
             }
-        } catch (JsonProcessingException e) {
+        } catch (MalformedJson e) {
             throw new BadRequest("the body must be valid JSON");
         }
         throw new BadRequest("the body must be a JSON object such as {\"from\":\"2026-09-01\",\"to\":\"2026-09-30\"}");

@@ -121,7 +121,7 @@ class ArchivePageTest {
         assertThat(sent).isEmpty();
         assertThat(failures.find(DAY))
                 .hasValueSatisfying(
-                        failure -> assertThat(failure.trouble().status()).isEqualTo(403));
+                        failure -> assertThat(failure.problem().status()).isEqualTo(403));
         assertThat(log.levels()).containsExactly(Level.WARNING);
         assertThat(log.lines().get(0)).startsWith("DAY_FAILED");
     }

@@ -3,16 +3,14 @@ package io.callarchive.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
+import io.callarchive.dayfile.ParallelReads;
+import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RequestLimits;
-import io.callarchive.plan.Inventory;
-import io.callarchive.plan.NightlyRun;
-import io.callarchive.plan.ParallelReads;
-import io.callarchive.plan.Planner;
 import io.callarchive.plan.RevisitAges;
-import io.callarchive.plan.RunStarter;
 import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryFailures;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,15 +52,20 @@ class DailyArchiveTest {
 
     private static List<LocalDate> readBy(Instant now, String payload) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        BlobLake lake = new BlobLake(new InMemoryBlobStore(), clock, "test");
+        InMemoryBlobStore blobs = new InMemoryBlobStore();
         List<PageRequest> sent = new ArrayList<>();
-        NightlyRun night = new NightlyRun(
-                List.of(CallLog.SMS),
-                new Planner(List.of(CallLog.SMS), new RevisitAges(List.of(2)), 0, new RequestLimits(46)),
-                new Inventory(lake, clock, new ParallelReads(Runnable::run)),
-                new RunStarter(lake, (request, delay) -> sent.add(request), clock, new Random(1)),
-                (check, delay) -> {});
-        new DailyArchive(night, clock).run(payload, new LogBook().context());
+        Assembly assembly = new Assembly(
+                new Assembly.Outside(
+                        new BlobDays(blobs),
+                        new BlobLake(blobs, clock, "test"),
+                        new InMemoryFailures(),
+                        (request, delay) -> sent.add(request),
+                        (check, delay) -> {},
+                        new ParallelReads(Runnable::run),
+                        clock,
+                        new Random(1)),
+                new Assembly.Policy(List.of(CallLog.SMS), new RevisitAges(List.of(2)), 0, new RequestLimits(46)));
+        new DailyArchive(assembly.nightlyRun(), clock).run(payload, new LogBook().context());
         return sent.stream().map(request -> request.day().date()).toList();
     }
 }

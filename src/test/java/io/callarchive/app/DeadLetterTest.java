@@ -10,6 +10,7 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.DeadPage;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.retry.Setbacks;
@@ -42,7 +43,8 @@ class DeadLetterTest {
     private final InMemoryFailures failures = new InMemoryFailures();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.of("links are not followed"));
     private final DeadLetter function = new DeadLetter(
-            messages, lake, failures, (request, delay) -> sent.add(request), Clock.fixed(NOW, ZoneOffset.UTC));
+            messages,
+            new DeadPage((request, delay) -> sent.add(request), lake, failures, Clock.fixed(NOW, ZoneOffset.UTC)));
 
     @Test
     void aPageThatNeverFailedByItselfIsPutBackOnce() {
@@ -61,8 +63,8 @@ class DeadLetterTest {
 
         assertThat(sent).isEmpty();
         DayFailure failure = failures.find(DAY).orElseThrow();
-        assertThat(failure.trouble().code()).isEqualTo("dead-letter");
-        assertThat(failure.trouble().message())
+        assertThat(failure.problem().code()).isEqualTo("dead-letter");
+        assertThat(failure.problem().message())
                 .isEqualTo("page 0 failed again and again, interrupted each time; the log of the host may say why");
         assertThat(failure.run()).isEqualTo(RUN);
         assertThat(failure.askedAgainAt()).isEmpty();
@@ -74,7 +76,7 @@ class DeadLetterTest {
 
     @Test
     void aGivenUpRunIsNoLongerInProgress() {
-        lake.expect(DAY, RUN, NOW);
+        lake.heartbeat(DAY, RUN, NOW);
         assertThat(lake.progress(DAY)).isPresent();
 
         function.run(message(INTERRUPTED), log.context());
@@ -91,7 +93,7 @@ class DeadLetterTest {
         function.run(message(Setbacks.NONE), log.context());
 
         assertThat(sent).isEmpty();
-        assertThat(failures.find(DAY).orElseThrow().trouble().message())
+        assertThat(failures.find(DAY).orElseThrow().problem().message())
                 .isEqualTo("page 0 failed again and again; 5 times in all, the last time at page 0: "
                         + "NullPointerException in PageArchiver.java, line 101");
         assertThat(failures.find(DAY).orElseThrow().count()).isEqualTo(6);
@@ -103,7 +105,7 @@ class DeadLetterTest {
 
         function.run(message(INTERRUPTED), log.context());
 
-        assertThat(failures.find(DAY).orElseThrow().trouble().message()).doesNotContain("failed before");
+        assertThat(failures.find(DAY).orElseThrow().problem().message()).doesNotContain("failed before");
     }
 
     @Test
@@ -112,7 +114,7 @@ class DeadLetterTest {
 
         function.run(message(INTERRUPTED), log.context());
 
-        assertThat(failures.find(DAY).orElseThrow().trouble().message()).doesNotContain("NullPointerException");
+        assertThat(failures.find(DAY).orElseThrow().problem().message()).doesNotContain("NullPointerException");
     }
 
     @ParameterizedTest

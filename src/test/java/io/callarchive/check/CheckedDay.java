@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
-import io.callarchive.Event.Name;
 import io.callarchive.Event;
+import io.callarchive.Event.Name;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
@@ -22,6 +22,7 @@ import io.callarchive.lake.DayPath;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
+import io.callarchive.plan.PlannedRun;
 import io.callarchive.plan.RunStarter;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.testing.InMemoryBlobStore;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
@@ -74,8 +76,8 @@ abstract class CheckedDay {
 
         check(FIRST);
 
-        assertThat(failures.find(DAY).orElseThrow().trouble().code()).isEqualTo("check-failed");
-        assertThat(failures.find(DAY).orElseThrow().trouble().message()).contains(reason);
+        assertThat(failures.find(DAY).orElseThrow().problem().code()).isEqualTo("check-failed");
+        assertThat(failures.find(DAY).orElseThrow().problem().message()).contains(reason);
         assertThat(events).hasSize(1);
         assertThat(events.get(0).name()).isEqualTo(Name.DAY_FAILED);
         assertThat(blobs.find(PATH).orElseThrow().metadata()).isEqualTo(metadata);
@@ -97,18 +99,31 @@ abstract class CheckedDay {
     }
 
     DayChecker checker(Opener opener) {
-        PublishedDays read = day -> days.find(day).map(published -> new OpenedBy(published, opener, etag()));
         RunStarter starter = new RunStarter(lake, (request, delay) -> sent.add(request), CLOCK, new Random(1));
+        return checker(opener, (day, file, log) -> starter.start(PlannedRun.afresh(day, file), log));
+    }
+
+    DayChecker checker(Opener opener, Recheck recheck) {
+        PublishedDays read = new OpenedDays(days, opener, this::etag);
         return new DayChecker(
                 read,
-                new GraphRows(),
-                KNOWN_FIELDS,
-                starter,
+                new ReadBack(new GraphRows(), KNOWN_FIELDS, hashesPerPass, longestLine),
+                recheck,
                 NO_STORAGE_FAULT,
                 failures,
-                CLOCK,
-                hashesPerPass,
-                longestLine);
+                CLOCK);
+    }
+
+    record OpenedDays(PublishedDays days, Opener opener, Supplier<String> etag) implements PublishedDays {
+        @Override
+        public Optional<Published> find(ArchiveDay day) {
+            return days.find(day).map(published -> new OpenedBy(published, opener, etag.get()));
+        }
+
+        @Override
+        public Holdings between(CallLog log, LocalDate from, LocalDate to) {
+            return days.between(log, from, to);
+        }
     }
 
     record OpenedBy(PublishedDays.Published published, Opener opener, String etag) implements PublishedDays.Published {
@@ -145,7 +160,7 @@ abstract class CheckedDay {
         Page page = new Page(
                 ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)), rows.length, RowTimes.NONE, Optional.empty());
         lake.stage(PageRequest.firstPages(DAY, run).get(0), page);
-        return lake.settle(DAY, run);
+        return lake.commit(DAY, run);
     }
 
     Run run(String id, Reason reason) {
@@ -154,7 +169,7 @@ abstract class CheckedDay {
 
     Optional<RunId> writer() {
         return Optional.ofNullable(
-                        lake.holdings(DAY.log(), DAY.date(), DAY.date()).files().get(DAY.date()))
+                        days.between(DAY.log(), DAY.date(), DAY.date()).files().get(DAY.date()))
                 .map(DayFile::run);
     }
 

@@ -11,10 +11,7 @@ import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PublishedDays.Published;
-import io.callarchive.graph.GraphRows;
-import io.callarchive.plan.RunStarter;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +33,9 @@ class FreshReadingTest extends CheckedDay {
     @Test
     void deathBeforeTheFreshReadingIsMadeUpForByTheSameMessage() {
         archive(FIRST, row(1), row(1));
-        RunStarter dying = new RunStarter(
-                lake,
-                (request, delay) -> {
-                    throw new IllegalStateException("dead");
-                },
-                CLOCK,
-                new Random(1));
-        DayChecker checker =
-                new DayChecker(days, new GraphRows(), KNOWN_FIELDS, dying, NO_STORAGE_FAULT, failures, CLOCK, 100);
+        DayChecker checker = checker(blobs::read, (day, file, log) -> {
+            throw new IllegalStateException("dead");
+        });
         assertThatThrownBy(() -> checker.check(new CheckRequest(DAY, FIRST, 0), events::add))
                 .hasMessage("dead");
 
@@ -58,9 +49,9 @@ class FreshReadingTest extends CheckedDay {
         archive(FIRST, row(1), row(2), row(2), row(3), row(3));
         check(FIRST);
 
-        CommitOutcome settlement = archive(sent.get(0).run(), row(1), row(2), row(3));
+        CommitOutcome outcome = archive(sent.get(0).run(), row(1), row(2), row(3));
 
-        assertThat(settlement).isInstanceOf(CommitOutcome.Archived.class);
+        assertThat(outcome).isInstanceOf(CommitOutcome.Archived.class);
         assertThat(file().rows()).isEqualTo(3);
         assertThat(file().check()).isEmpty();
         check(file().run());
@@ -73,9 +64,9 @@ class FreshReadingTest extends CheckedDay {
         archive(FIRST, row(1), row(2), row(2), row(3), row(3));
         check(FIRST);
 
-        CommitOutcome settlement = archive(sent.get(0).run(), row(1), row(2));
+        CommitOutcome outcome = archive(sent.get(0).run(), row(1), row(2));
 
-        assertThat(settlement).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(outcome).isInstanceOf(CommitOutcome.Kept.class);
         assertThat(file().rows()).isEqualTo(5);
         assertThat(file().repeats()).isEqualTo(2);
     }

@@ -83,7 +83,7 @@ class UnsoundFileTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(failures.find(DAY).orElseThrow().trouble().message()).contains("longer than 1048576 bytes");
+        assertThat(failures.find(DAY).orElseThrow().problem().message()).contains("longer than 1048576 bytes");
     }
 
     @Test

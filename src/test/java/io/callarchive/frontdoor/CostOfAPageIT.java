@@ -15,23 +15,23 @@ import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.local.run.LocalAzure;
+import io.callarchive.local.storage.EmulatedStorage;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RateLimiter;
 import io.callarchive.pages.RequestLimits;
-import io.callarchive.plan.ParallelReads;
 import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
-import io.callarchive.testing.EmulatedStorage;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.local.LocalAzure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,7 +127,8 @@ class CostOfAPageIT {
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
                 new BlobLake(new AzureBlobStore(blobs.getBlobContainerClient("call-logs")), clock, "test"),
                 queue,
-                new FailureBlobs(blobs.getBlobContainerClient("call-logs-failures"), new ParallelReads(Runnable::run), clock),
+                new FailureBlobs(
+                        blobs.getBlobContainerClient("call-logs-failures"), new ParallelReads(Runnable::run), clock),
                 new AzureCheckQueue(checks),
                 new RateLimiter(new RequestLimits(100_000), clock),
                 clock);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.callarchive.CallLog;
+import io.callarchive.local.simulator.GraphSimulator;
+import io.callarchive.local.simulator.SimulatorAnswer;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageAnswer;
 import io.callarchive.testing.AdjustableClock;
-import io.callarchive.testing.GraphSimulator;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.SimulatorAnswer;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -70,8 +70,8 @@ class ForeignLinksTest {
         PageAnswer answer = graph.client.fetch(first(CallLog.SMS));
 
         assertThat(answer).isInstanceOf(PageAnswer.Refused.class);
-        assertThat(((PageAnswer.Refused) answer).trouble().code()).isEqualTo("foreign-link");
-        assertThat(((PageAnswer.Refused) answer).trouble().message()).doesNotContain("secret", "evil.example");
+        assertThat(((PageAnswer.Refused) answer).problem().code()).isEqualTo("foreign-link");
+        assertThat(((PageAnswer.Refused) answer).problem().message()).doesNotContain("secret", "evil.example");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> graph.client.fetch(AskedGraph.after(first(CallLog.SMS), link)));
         assertThat(graph.simulator.requests()).hasSize(1);

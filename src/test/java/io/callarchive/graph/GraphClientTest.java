@@ -7,10 +7,10 @@ import static io.callarchive.graph.AskedGraph.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
+import io.callarchive.local.simulator.SimulatorRequest;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.SimulatorRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

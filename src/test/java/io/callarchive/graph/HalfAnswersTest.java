@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callarchive.CallLog;
 import io.callarchive.dayfile.PageNote;
+import io.callarchive.local.simulator.Oddity;
+import io.callarchive.local.simulator.SimulatorAnswer;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageAnswer;
 import io.callarchive.retry.Setbacks;
-import io.callarchive.testing.Oddity;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.SimulatorAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +113,8 @@ class HalfAnswersTest {
     /** A page, and whether it has a link or notes; or the code of what it is instead. */
     private static String outcome(PageAnswer answer) {
         if (answer instanceof PageAnswer.Throttled throttled) {
-            assertThat(throttled.trouble().status()).isEqualTo(200);
-            return throttled.trouble().code();
+            assertThat(throttled.problem().status()).isEqualTo(200);
+            return throttled.problem().code();
         }
         Page page = (Page) answer;
         assertThat(page.rows()).isEqualTo(2);
@@ -400,7 +400,7 @@ class HalfAnswersTest {
             PageAnswer got = graph.clientOf(endpoint).fetch(first(CallLog.SMS));
             return got instanceof Page
                     ? "page"
-                    : ((PageAnswer.Throttled) got).trouble().code();
+                    : ((PageAnswer.Throttled) got).problem().code();
         }
     }
 

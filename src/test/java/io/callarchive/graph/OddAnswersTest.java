@@ -4,13 +4,13 @@ import static io.callarchive.graph.AskedGraph.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.CallLog;
+import io.callarchive.local.simulator.GraphSimulator;
+import io.callarchive.local.simulator.SimulatorAnswer;
+import io.callarchive.local.simulator.SimulatorRequest;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageAnswer;
 import io.callarchive.testing.AdjustableClock;
-import io.callarchive.testing.GraphSimulator;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.SimulatorAnswer;
-import io.callarchive.testing.SimulatorRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +60,8 @@ class OddAnswersTest {
         PageAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(throttled.retryAfter()).isEmpty();
-        assertThat(throttled.trouble().status()).isEqualTo(429);
-        assertThat(throttled.trouble().code()).isEqualTo("TooManyRequests");
+        assertThat(throttled.problem().status()).isEqualTo(429);
+        assertThat(throttled.problem().code()).isEqualTo("TooManyRequests");
     }
 
     @Test
@@ -81,10 +81,10 @@ class OddAnswersTest {
                         .header("Retry-After", "120")));
 
         assertThat(throttled.retryAfter()).contains(Duration.ofMinutes(2));
-        assertThat(throttled.trouble().status()).isEqualTo(503);
-        assertThat(throttled.trouble().code()).isEqualTo("http-503");
-        assertThat(throttled.trouble().message()).contains("text/html");
-        assertThat(throttled.trouble().requestId()).isEqualTo(requestId());
+        assertThat(throttled.problem().status()).isEqualTo(503);
+        assertThat(throttled.problem().code()).isEqualTo("http-503");
+        assertThat(throttled.problem().message()).contains("text/html");
+        assertThat(throttled.problem().requestId()).isEqualTo(requestId());
     }
 
     /** Most 4xx are a proxy's, a gateway's or a busy service's, and none names what is wrong with this request. */
@@ -97,8 +97,8 @@ class OddAnswersTest {
     void passingFaultIsWorthAnotherTry(int status) {
         PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.json(status, "{\"error\":{\"co")));
 
-        assertThat(throttled.trouble().status()).isEqualTo(status);
-        assertThat(throttled.trouble().code()).isEqualTo("http-" + status);
+        assertThat(throttled.problem().status()).isEqualTo(status);
+        assertThat(throttled.problem().code()).isEqualTo("http-" + status);
     }
 
     @ParameterizedTest
@@ -117,8 +117,8 @@ class OddAnswersTest {
 
         PageAnswer.Throttled throttled = throttled(graph.client.fetch(first(CallLog.SMS)));
 
-        assertThat(throttled.trouble().status()).isZero();
-        assertThat(throttled.trouble().code()).isEqualTo("no-answer");
+        assertThat(throttled.problem().status()).isZero();
+        assertThat(throttled.problem().code()).isEqualTo("no-answer");
     }
 
     @Test
@@ -128,14 +128,14 @@ class OddAnswersTest {
         PageAnswer.Throttled throttled = throttled(graph.told(
                 SimulatorAnswer.json(200, Arrays.copyOf(gzip, gzip.length - 9)).header("Content-Encoding", "gzip")));
 
-        assertThat(throttled.trouble().code()).isEqualTo("no-answer");
+        assertThat(throttled.problem().code()).isEqualTo("no-answer");
     }
 
     @Test
     void droppedConnectionIsNoPage() {
         PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.dropped()));
 
-        assertThat(throttled.trouble().code()).isEqualTo("no-answer");
+        assertThat(throttled.problem().code()).isEqualTo("no-answer");
         assertThat(graph.simulator.requests()).hasSize(1);
     }
 
@@ -143,7 +143,7 @@ class OddAnswersTest {
     void noServerIsNoPage() {
         graph.simulator.close();
 
-        assertThat(throttled(graph.client.fetch(first(CallLog.SMS))).trouble().code())
+        assertThat(throttled(graph.client.fetch(first(CallLog.SMS))).problem().code())
                 .isEqualTo("no-answer");
     }
 
@@ -174,10 +174,10 @@ class OddAnswersTest {
     void jsonThatIsNotAPageIsUnreadable(String body) {
         PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.json(200, body)));
 
-        assertThat(throttled.trouble().status()).isEqualTo(200);
-        assertThat(throttled.trouble().code()).isEqualTo("unreadable-answer");
-        assertThat(throttled.trouble().message()).contains(body.length() + " bytes");
-        assertThat(throttled.trouble().requestId()).isEqualTo(requestId());
+        assertThat(throttled.problem().status()).isEqualTo(200);
+        assertThat(throttled.problem().code()).isEqualTo("unreadable-answer");
+        assertThat(throttled.problem().message()).contains(body.length() + " bytes");
+        assertThat(throttled.problem().requestId()).isEqualTo(requestId());
     }
 
     @ParameterizedTest
@@ -185,14 +185,14 @@ class OddAnswersTest {
     void pageOfAnotherContentTypeIsUnreadable(String type) {
         PageAnswer.Throttled throttled = throttled(graph.told(SimulatorAnswer.of(200, type, "{\"value\":[]}")));
 
-        assertThat(throttled.trouble().code()).isEqualTo("unreadable-answer");
-        assertThat(throttled.trouble().message()).contains(type);
+        assertThat(throttled.problem().code()).isEqualTo("unreadable-answer");
+        assertThat(throttled.problem().message()).contains(type);
     }
 
     @Test
     void emptyBodyIsUnreadable() {
         assertThat(throttled(graph.told(SimulatorAnswer.json(200, "")))
-                        .trouble()
+                        .problem()
                         .code())
                 .isEqualTo("unreadable-answer");
     }
@@ -200,7 +200,7 @@ class OddAnswersTest {
     @Test
     void noContentIsNotAnEmptyLog() {
         assertThat(throttled(graph.told(SimulatorAnswer.json(204, "")))
-                        .trouble()
+                        .problem()
                         .code())
                 .isEqualTo("http-204");
     }
@@ -209,7 +209,7 @@ class OddAnswersTest {
     @ValueSource(ints = {201, 202, 203, 206})
     void partOfAPageIsNotAPage(int status) {
         assertThat(throttled(graph.told(SimulatorAnswer.json(status, "{\"value\":[{\"id\":\"1\"}]}")))
-                        .trouble()
+                        .problem()
                         .status())
                 .isEqualTo(status);
     }
@@ -224,7 +224,7 @@ class OddAnswersTest {
                             elsewhere.endpoint()
                                     + "/communications/callRecords/getSmsLog(from=2026-11-18,to=2026-11-19)")));
 
-            assertThat(refused.trouble().status()).isEqualTo(status);
+            assertThat(refused.problem().status()).isEqualTo(status);
             assertThat(elsewhere.requests()).isEmpty();
             assertThat(graph.simulator.requests()).hasSize(1);
         }
@@ -236,7 +236,7 @@ class OddAnswersTest {
         PageAnswer.Refused refused =
                 refused(graph.told(SimulatorAnswer.of(302, "text/html", "moved").header("Location", location)));
 
-        assertThat(refused.trouble().status()).isEqualTo(302);
+        assertThat(refused.problem().status()).isEqualTo(302);
         assertThat(graph.simulator.requests()).hasSize(1);
     }
 
@@ -254,10 +254,10 @@ class OddAnswersTest {
 
         PageAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
 
-        assertThat(refused.trouble().status()).isEqualTo(status);
-        assertThat(refused.trouble().code()).isEqualTo(code);
-        assertThat(refused.trouble().message()).contains("This cannot be done.");
-        assertThat(refused.trouble().requestId()).isEqualTo(requestId());
+        assertThat(refused.problem().status()).isEqualTo(status);
+        assertThat(refused.problem().code()).isEqualTo(code);
+        assertThat(refused.problem().message()).contains("This cannot be done.");
+        assertThat(refused.problem().requestId()).isEqualTo(requestId());
         assertThat(graph.simulator.requests()).hasSize(1);
     }
 
@@ -269,7 +269,7 @@ class OddAnswersTest {
         PageAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(refused.mayPass()).isFalse();
-        assertThat(refused.trouble().message())
+        assertThat(refused.problem().message())
                 .startsWith("the identity's token lacks the application role CallRecord-PstnCalls.Read.All or"
                         + " CallRecords.Read.All. Graph: No.");
     }
@@ -282,15 +282,15 @@ class OddAnswersTest {
         PageAnswer.Refused refused = refused(graph.client.fetch(first(CallLog.SMS)));
 
         assertThat(refused.mayPass()).isTrue();
-        assertThat(refused.trouble().code()).isEqualTo(code);
-        assertThat(refused.trouble().message()).isEqualTo("No.");
+        assertThat(refused.problem().code()).isEqualTo(code);
+        assertThat(refused.problem().message()).isEqualTo("No.");
     }
 
     @Test
     void tokenForSomeoneElseIsRefused() {
         graph.simulator.audience("https://graph.microsoft.us");
 
-        assertThat(refused(graph.client.fetch(first(CallLog.SMS))).trouble().status())
+        assertThat(refused(graph.client.fetch(first(CallLog.SMS))).problem().status())
                 .isEqualTo(401);
     }
 
@@ -307,7 +307,7 @@ class OddAnswersTest {
     void messageIsFreeOfNumbersAddressesAndTokens(String message) {
         graph.simulator.answer(request -> Optional.of(SimulatorAnswer.error(request, 400, "BadRequest", message)));
 
-        assertThat(refused(graph.client.fetch(first(CallLog.SMS))).trouble().message())
+        assertThat(refused(graph.client.fetch(first(CallLog.SMS))).problem().message())
                 .contains("***")
                 .doesNotContain("5112345", "1234-5678", "123.456", "contoso", "bowen", "eyJ");
     }
@@ -318,7 +318,7 @@ class OddAnswersTest {
         String message = "a,".repeat(30_000);
         graph.simulator.answer(request -> Optional.of(SimulatorAnswer.error(request, 400, "BadRequest", message)));
 
-        assertThat(refused(graph.client.fetch(first(CallLog.SMS))).trouble().message())
+        assertThat(refused(graph.client.fetch(first(CallLog.SMS))).problem().message())
                 .hasSize(400);
     }
 
@@ -330,8 +330,8 @@ class OddAnswersTest {
         PageAnswer.Throttled throttled = throttled(graph.told(
                 SimulatorAnswer.of(200, "text/html; title=" + ADDRESS, "").header("request-id", ADDRESS)));
 
-        assertThat(refused.trouble().toString() + refused.trouble().requestId()).doesNotContain("5112345", "@");
-        assertThat(throttled.trouble().toString() + throttled.trouble().requestId())
+        assertThat(refused.problem().toString() + refused.problem().requestId()).doesNotContain("5112345", "@");
+        assertThat(throttled.problem().toString() + throttled.problem().requestId())
                 .doesNotContain("contoso.example", "@");
     }
 
@@ -342,7 +342,7 @@ class OddAnswersTest {
         PageAnswer.Refused refused =
                 refused(graph.told(SimulatorAnswer.json(200, gzip).header("Content-Encoding", "gzip")));
 
-        assertThat(refused.trouble().code()).isEqualTo("answer-too-large");
+        assertThat(refused.problem().code()).isEqualTo("answer-too-large");
     }
 
     @Test
@@ -352,7 +352,7 @@ class OddAnswersTest {
         PageAnswer.Throttled throttled =
                 throttled(graph.told(SimulatorAnswer.json(500, gzip).header("Content-Encoding", "gzip")));
 
-        assertThat(throttled.trouble().code()).isEqualTo("http-500");
+        assertThat(throttled.problem().code()).isEqualTo("http-500");
     }
 
     @ParameterizedTest
@@ -363,7 +363,7 @@ class OddAnswersTest {
             return Optional.of(SimulatorAnswer.json(200, Arrays.copyOf(body, (int) (body.length * part))));
         });
 
-        assertThat(throttled(graph.client.fetch(first(CallLog.SMS))).trouble().code())
+        assertThat(throttled(graph.client.fetch(first(CallLog.SMS))).problem().code())
                 .isEqualTo("unreadable-answer");
     }
 
@@ -371,7 +371,7 @@ class OddAnswersTest {
         PageAnswer.Throttled throttled = throttled(graph.told(
                 SimulatorAnswer.json(429, "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"Slow down.\"}}")
                         .header("Retry-After", retryAfter)));
-        assertThat(throttled.trouble().status()).isEqualTo(429);
+        assertThat(throttled.problem().status()).isEqualTo(429);
         return throttled;
     }
 

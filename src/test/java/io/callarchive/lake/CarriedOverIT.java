@@ -17,11 +17,11 @@ import io.callarchive.RunId;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.local.storage.Azurite;
+import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
-import io.callarchive.testing.Azurite;
-import io.callarchive.testing.EmulatedStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +133,6 @@ class CarriedOverIT {
         Run run = new Run(RunId.startingAt(start, RANDOM), 0, Reason.REVISIT, 1, false, false, Optional.empty());
         ByteBuffer lines = ByteBuffer.wrap("{}\n".repeat(rows).getBytes(StandardCharsets.UTF_8));
         lake.stage(PageRequest.firstPages(day, run).get(0), new Page(lines, rows, RowTimes.NONE, Optional.empty()));
-        return lake.settle(day, run);
+        return lake.commit(day, run);
     }
 }

@@ -11,7 +11,6 @@ import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.StorageFault;
 import io.callarchive.dayfile.DayFile;
-import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageQueue;
@@ -72,6 +71,7 @@ final class FaultCampaign {
     private final List<Event> events = new ArrayList<>();
     private final PageArchiver archiver;
     private final BlobLake lake;
+    private final BlobDays days;
     private final DayErasure erasure;
     private final boolean erasing;
     private final Set<RunId> forced = new HashSet<>();
@@ -91,24 +91,19 @@ final class FaultCampaign {
         this.chains = 1 + random.nextInt(3);
         this.graph = new ChangingGraph(random);
         Clock clock = Clock.fixed(Instant.parse("2026-11-22T03:30:00Z"), ZoneOffset.UTC);
-        PageQueue followUps = (request, delay) -> {
+        PageQueue pageQueue = (request, delay) -> {
             maybeDie();
             queue.add(request);
             maybeDie();
         };
         this.lake = new BlobLake(new TroubledStore(), clock, "test");
         this.erasing = random.nextBoolean();
-        this.erasure = new DayErasure(
-                new BlobDays(new TroubledStore()),
-                lake,
-                new GraphRows(),
-                Person.user(ChangingGraph.USER_ID),
-                clock,
-                random);
+        this.days = new BlobDays(new TroubledStore());
+        this.erasure = new DayErasure(days, lake, new GraphRows(), Person.user(ChangingGraph.USER_ID), clock, random);
         this.archiver = new PageArchiver(
                 graph,
                 lake,
-                followUps,
+                pageQueue,
                 new InMemoryFailures(),
                 (day, run) -> maybeDie(),
                 new RateLimiter(new RequestLimits(46), clock),
@@ -172,7 +167,7 @@ final class FaultCampaign {
 
     private Optional<RunId> writer() {
         return Optional.ofNullable(
-                        lake.holdings(day.log(), day.date(), day.date()).files().get(day.date()))
+                        days.between(day.log(), day.date(), day.date()).files().get(day.date()))
                 .map(DayFile::run);
     }
 
@@ -208,7 +203,7 @@ final class FaultCampaign {
             erasure.erase(day);
         } catch (Death | StorageFault e) {
             // Begun again at another time, or not.
-        } catch (IOException | UnsoundFile e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         } finally {
             depth--;

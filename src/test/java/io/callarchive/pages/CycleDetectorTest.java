@@ -74,7 +74,7 @@ class CycleDetectorTest {
         Page empty = page(0, Optional.of("https://graph.example/?b"));
 
         assertThat(CycleDetector.objectionToContent(request, empty, staged(0))).isEmpty();
-        assertThat(CycleDetector.landmarkAfter(request(1, 31), "https://graph.example/?b", empty, staged(5))
+        assertThat(CycleDetector.markAfter(request(1, 31), "https://graph.example/?b", empty, staged(5))
                         .content())
                 .isZero();
     }
@@ -85,7 +85,8 @@ class CycleDetectorTest {
         int last = PageRequest.MAX_PAGES_PER_DAY / chains - 1;
         Page more = page(1, Optional.of("https://graph.example/?next"));
 
-        assertThat(CycleDetector.objectionToLink(request(chains, last - 1), more)).isEmpty();
+        assertThat(CycleDetector.objectionToLink(request(chains, last - 1), more))
+                .isEmpty();
         assertThat(CycleDetector.objectionToLink(request(chains, last), more))
                 .hasValueSatisfying(objection -> assertThat(objection).contains("more pages than a file can hold"));
         assertThat(CycleDetector.objectionToLink(request(chains, last), page(1, Optional.empty())))
@@ -113,7 +114,7 @@ class CycleDetectorTest {
             if (objection.isPresent()) {
                 return new End(request.page(), objection.get());
             }
-            request = request.next(link, ChainHash.NONE, CycleDetector.landmarkAfter(request, link, page, staged));
+            request = request.next(link, ChainHash.NONE, CycleDetector.markAfter(request, link, page, staged));
         }
         return new End(request.page(), "");
     }

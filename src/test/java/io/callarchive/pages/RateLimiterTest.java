@@ -16,7 +16,7 @@ class RateLimiterTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-11-22T03:30:00Z"));
-    private final RateLimiter turns = new RateLimiter(new RequestLimits(46), clock.withZone(ZoneOffset.UTC));
+    private final RateLimiter limiter = new RateLimiter(new RequestLimits(46), clock.withZone(ZoneOffset.UTC));
 
     @Test
     void aFewMayGoAtOnceAndTheRestAtEvenDistances() {
@@ -51,7 +51,7 @@ class RateLimiterTest {
 
     @Test
     void a429StopsTheLogAndNoOther() {
-        turns.throttled(CallLog.SMS, Duration.ofSeconds(40));
+        limiter.throttled(CallLog.SMS, Duration.ofSeconds(40));
 
         assertThat(take(CallLog.SMS, Reason.NIGHTLY, 1)).containsExactly(Duration.ofSeconds(40));
         assertThat(take(CallLog.PSTN, Reason.NIGHTLY, 1)).containsExactly(Duration.ZERO);
@@ -59,16 +59,16 @@ class RateLimiterTest {
 
     @Test
     void only429sThatPersistSlowTheLogDownAndPagesSpeedItUpAgain() {
-        turns.throttled(CallLog.SMS, Duration.ofSeconds(10));
-        turns.throttled(CallLog.SMS, Duration.ofSeconds(10));
+        limiter.throttled(CallLog.SMS, Duration.ofSeconds(10));
+        limiter.throttled(CallLog.SMS, Duration.ofSeconds(10));
         assertThat(distance()).isEqualTo(MINUTE.dividedBy(46));
 
         clock.advance(Duration.ofSeconds(15));
-        turns.throttled(CallLog.SMS, Duration.ofSeconds(10));
+        limiter.throttled(CallLog.SMS, Duration.ofSeconds(10));
         assertThat(distance()).isEqualTo(MINUTE.dividedBy(46).multipliedBy(2));
 
         for (int page = 0; page < 100; page++) {
-            turns.answered(CallLog.SMS);
+            limiter.answered(CallLog.SMS);
         }
         assertThat(distance()).isEqualTo(MINUTE.dividedBy(46));
     }
@@ -76,7 +76,7 @@ class RateLimiterTest {
     @Test
     void howeverOftenGraphSays429ItIsAskedOnceAMinute() {
         for (int i = 0; i < 100; i++) {
-            turns.throttled(CallLog.SMS, Duration.ofSeconds(1));
+            limiter.throttled(CallLog.SMS, Duration.ofSeconds(1));
             clock.advance(Duration.ofSeconds(2));
         }
         assertThat(distance()).isEqualTo(MINUTE);
@@ -91,7 +91,7 @@ class RateLimiterTest {
     private List<Duration> take(CallLog log, Reason reason, int count) {
         List<Duration> waits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            waits.add(turns.take(log, reason));
+            waits.add(limiter.take(log, reason));
         }
         return waits;
     }

@@ -9,10 +9,11 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.check.DayChecker;
+import io.callarchive.check.ReadBack;
 import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.CommitOutcome;
-import io.callarchive.dayfile.DayFile.State;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.DayFile.State;
 import io.callarchive.dayfile.PublishedDays.Published;
 import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.graph.GraphRows;
@@ -24,7 +25,6 @@ import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
 import io.callarchive.person.DayErasure.Erased;
-import io.callarchive.plan.RunStarter;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import java.io.ByteArrayInputStream;
@@ -136,8 +136,8 @@ class DayErasureTest {
         stage(older, SECOND);
         erase(ANNA);
         stage(newer, SECOND);
-        assertThat(lake.settle(DAY, older)).isInstanceOf(CommitOutcome.Superseded.class);
-        assertThat(lake.settle(DAY, newer)).isInstanceOf(CommitOutcome.Superseded.class);
+        assertThat(lake.commit(DAY, older)).isInstanceOf(CommitOutcome.Superseded.class);
+        assertThat(lake.commit(DAY, newer)).isInstanceOf(CommitOutcome.Superseded.class);
         assertThat(lines()).isEqualTo(without(ANNA, FIRST));
     }
 
@@ -163,22 +163,15 @@ class DayErasureTest {
     void theCheckOfTheNewFileFindsItSound() throws Exception {
         archive(run(NOW.minusSeconds(60), false), FIRST);
         RunId run = erase(ANNA).run().orElseThrow();
-        RunStarter none = new RunStarter(
-                lake,
-                (request, delay) -> {
-                    throw new AssertionError("no run is started");
-                },
-                CLOCK,
-                random);
         new DayChecker(
                         new BlobDays(store),
-                        new GraphRows(),
-                        log -> Set.of(),
-                        none,
+                        new ReadBack(new GraphRows(), log -> Set.of()),
+                        (day, file, log) -> {
+                            throw new AssertionError("no run is started");
+                        },
                         (check, delay) -> {},
                         new InMemoryFailures(),
-                        CLOCK,
-                        100)
+                        CLOCK)
                 .check(new CheckRequest(DAY, run, 0), event -> {});
         assertThat(file().check()).isPresent();
         assertThat(file().state()).isEqualTo(State.ERASED);
@@ -253,7 +246,7 @@ class DayErasureTest {
             case OTHER_ERASURE -> {
                 try {
                     erase(BERT);
-                } catch (IOException | UnsoundFile e) {
+                } catch (IOException e) {
                     throw new AssertionError(e);
                 }
             }
@@ -306,7 +299,7 @@ class DayErasureTest {
                 false,
                 Optional.of(RunId.startingAt(NOW.minusSeconds(60), random)));
         stage(erasure, FIRST);
-        assertThat(lake.settle(DAY, erasure)).isEqualTo(new CommitOutcome.Discarded(Optional.empty()));
+        assertThat(lake.commit(DAY, erasure)).isEqualTo(new CommitOutcome.Discarded(Optional.empty()));
         assertThat(store.names()).isEmpty();
     }
 
@@ -357,7 +350,7 @@ class DayErasureTest {
 
     private CommitOutcome archive(Run run, List<String> rows) {
         stage(run, rows);
-        return lake.settle(DAY, run);
+        return lake.commit(DAY, run);
     }
 
     private void stage(Run run, List<String> rows) {

@@ -55,7 +55,7 @@ class FulfilmentTest {
         archive(MONDAY, HERS + "{\"a\":1}\n");
         archive(MONDAY.plusDays(1), HERS + "no row\n");
         archive(MONDAY.plusDays(2), "{\"b\":2}\n" + HERS);
-        lake.expect(new ArchiveDay(CallLog.SMS, MONDAY.plusDays(3)), runId(), CLOCK.instant());
+        lake.heartbeat(new ArchiveDay(CallLog.SMS, MONDAY.plusDays(3)), runId(), CLOCK.instant());
     }
 
     @Test
@@ -100,7 +100,7 @@ class FulfilmentTest {
         BlobDays days = new BlobDays(store);
         ErasureRecord record = new ErasureRecord(this::keep, CLOCK, runId(), "test");
         return new Fulfilment(
-                        lake,
+                        days,
                         new DaySearch(days, request.person()),
                         new DayErasure(days, lake, new GraphRows(), request.person(), CLOCK, random),
                         record,
@@ -133,7 +133,7 @@ class FulfilmentTest {
         lake.stage(
                 PageRequest.firstPages(day, run).get(0),
                 new Page(text, (int) lines.lines().count(), RowTimes.NONE, Optional.empty()));
-        lake.settle(day, run);
+        lake.commit(day, run);
     }
 
     private RunId runId() {

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.DayFailure;
-import io.callarchive.Event.Name;
 import io.callarchive.Event;
+import io.callarchive.Event.Name;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.local.simulator.SimulatorAnswer;
+import io.callarchive.local.simulator.SimulatorRequest;
+import io.callarchive.local.simulator.Throughput;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.status.ArchiveStatus.DayStatus;
 import io.callarchive.status.DayState;
 import io.callarchive.testing.FastForward;
-import io.callarchive.testing.SimulatedTenant;
-import io.callarchive.testing.SimulatorAnswer;
-import io.callarchive.testing.SimulatorRequest;
-import io.callarchive.testing.Throughput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -145,7 +145,7 @@ class LongRunsTest {
                         .allMatch(day -> troubleStatus(day) == 403)
                         .allMatch(day -> day.failure()
                                 .filter(failure ->
-                                        failure.trouble().message().contains("CallRecord-PstnCalls.Read.All"))
+                                        failure.problem().message().contains("CallRecord-PstnCalls.Read.All"))
                                 .isPresent());
             }
             app.identity().grant(Set.of("CallRecord-PstnCalls.Read.All"));
@@ -232,7 +232,7 @@ class LongRunsTest {
     }
 
     private static int troubleStatus(DayStatus day) {
-        return day.failure().map(failure -> failure.trouble().status()).orElse(0);
+        return day.failure().map(failure -> failure.problem().status()).orElse(0);
     }
 
     private static List<Event> named(FastForward app, Name name) {
@@ -246,12 +246,12 @@ class LongRunsTest {
     }
 
     private static String words(DayStatus day) {
-        String trouble = day.failure()
-                .map(failure -> " (" + failure.trouble()
+        String problem = day.failure()
+                .map(failure -> " (" + failure.problem()
                         + failure.askedAgainAt()
                                 .map(again -> ", asked again at " + again)
                                 .orElse("") + ")")
                 .orElse("");
-        return day.day().log() + " " + day.state().label() + trouble;
+        return day.day().log() + " " + day.state().label() + problem;
     }
 }

@@ -12,6 +12,8 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.dayfile.ParallelReads;
+import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.pages.Page;
@@ -39,7 +41,8 @@ class NightlyRunTest {
     private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 14));
 
     private final Clock clock = Clock.fixed(NIGHT, ZoneOffset.UTC);
-    private final BlobLake lake = new BlobLake(new InMemoryBlobStore(), clock, "test");
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final BlobLake lake = new BlobLake(blobs, clock, "test");
     private final List<PageRequest> sent = new ArrayList<>();
     private final List<CheckRequest> asked = new ArrayList<>();
 
@@ -48,20 +51,20 @@ class NightlyRunTest {
         RunId run = RunId.startingAt(NIGHT.minus(Duration.ofDays(1)), new Random(1));
         archive(run);
 
-        night(lake).begin(LocalDate.now(clock), event -> {});
+        night(blobs).begin(LocalDate.now(clock), event -> {});
 
         assertThat(asked).containsExactly(new CheckRequest(DAY, run, 0));
     }
 
     @Test
-    void beginsAlsoWhereNoWordCanBeLeft() {
+    void beginsAlsoWhereNoHeartbeatCanBeLeft() {
         List<Event> events = new ArrayList<>();
         BlobStore closed = mock();
         doThrow(new IllegalStateException("another kind of blob is there"))
                 .when(closed)
                 .stageBlock(any(), any(), any());
 
-        night(new BlobLake(closed, clock, "test")).begin(LocalDate.now(clock), events::add);
+        night(closed).begin(LocalDate.now(clock), events::add);
 
         assertThat(sent).hasSize(1);
         assertThat(events).hasSize(1);
@@ -79,13 +82,15 @@ class NightlyRunTest {
         assertThat(lake.progress(DAY)).map(Staging.Progress::at).contains(NIGHT.plus(delay));
     }
 
-    private NightlyRun night(Staging looked) {
-        Planner planner = new Planner(List.of(CallLog.SMS), new RevisitAges(List.of(2, 3, 7)), 0, new RequestLimits(46));
-        RunStarter starter = new RunStarter(looked, (request, delay) -> sent.add(request), clock, new Random(2));
+    private NightlyRun night(BlobStore store) {
+        BlobLake staging = new BlobLake(store, clock, "test");
+        Planner planner =
+                new Planner(List.of(CallLog.SMS), new RevisitAges(List.of(2, 3, 7)), 0, new RequestLimits(46));
+        RunStarter starter = new RunStarter(staging, (request, delay) -> sent.add(request), clock, new Random(2));
         return new NightlyRun(
                 List.of(CallLog.SMS),
                 planner,
-                new Inventory(looked, clock, new ParallelReads(Runnable::run)),
+                new Inventory(new BlobDays(store), staging, clock, new ParallelReads(Runnable::run)),
                 starter,
                 (check, delay) -> asked.add(check));
     }
@@ -94,6 +99,6 @@ class NightlyRunTest {
         Run run = new Run(id, 0, Reason.NIGHTLY, 1, true, false, Optional.empty());
         ByteBuffer lines = ByteBuffer.wrap("{}\n".getBytes(StandardCharsets.UTF_8));
         lake.stage(PageRequest.firstPages(DAY, run).get(0), new Page(lines, 1, RowTimes.NONE, Optional.empty()));
-        lake.settle(DAY, run);
+        lake.commit(DAY, run);
     }
 }

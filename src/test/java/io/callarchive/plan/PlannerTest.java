@@ -97,7 +97,12 @@ class PlannerTest {
         Map<LocalDate, DayFile> busy = Map.of(day, file(day, day.plusDays(1), 70_000));
         Planner both = new Planner(List.of(CallLog.PSTN, CallLog.DIALOUT), REVISITS, 0, LIMITS);
         Plan plan = both.nightly(
-                TODAY, Map.of(CallLog.PSTN, new LogInventory(busy, Set.of()), CallLog.DIALOUT, new LogInventory(busy, Set.of())));
+                TODAY,
+                Map.of(
+                        CallLog.PSTN,
+                        new LogInventory(busy, Set.of()),
+                        CallLog.DIALOUT,
+                        new LogInventory(busy, Set.of())));
         assertThat(plan.starts())
                 .filteredOn(start -> start.day().log() == CallLog.PSTN)
                 .extracting(PlannedRun::chains)

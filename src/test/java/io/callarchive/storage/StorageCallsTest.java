@@ -39,9 +39,9 @@ class StorageCallsTest {
             throw refusal(status, code);
         });
 
-        assertThat(fault.trouble().status()).isEqualTo(status);
-        assertThat(fault.trouble().code()).isEqualTo(code);
-        assertThat(fault.trouble().message()).isNotEqualTo("the storage service refused the call");
+        assertThat(fault.problem().status()).isEqualTo(status);
+        assertThat(fault.problem().code()).isEqualTo(code);
+        assertThat(fault.problem().message()).isNotEqualTo("the storage service refused the call");
         assertThat(fault.mayPass()).isEqualTo(mayPass);
     }
 
@@ -51,7 +51,7 @@ class StorageCallsTest {
             throw refusal(418, "Teapot");
         });
 
-        assertThat(fault.trouble()).hasToString("418 Teapot: the storage service refused the call");
+        assertThat(fault.problem()).hasToString("418 Teapot: the storage service refused the call");
     }
 
     @Test
@@ -71,8 +71,8 @@ class StorageCallsTest {
             throw new IllegalStateException(new UncheckedIOException(new UnknownHostException("x.blob.example")));
         });
 
-        assertThat(fault.trouble().code()).isEqualTo("storage-no-answer");
-        assertThat(fault.trouble().message())
+        assertThat(fault.problem().code()).isEqualTo("storage-no-answer");
+        assertThat(fault.problem().message())
                 .isEqualTo("the storage account cannot be reached: UnknownHostException: x.blob.example");
     }
 
@@ -82,8 +82,8 @@ class StorageCallsTest {
             throw new CredentialUnavailableException("ask +4915112345678");
         });
 
-        assertThat(fault.trouble().code()).isEqualTo("no-token");
-        assertThat(fault.trouble().message()).contains("AZURE_CLIENT_ID").doesNotContain("4915112345678");
+        assertThat(fault.problem().code()).isEqualTo("no-token");
+        assertThat(fault.problem().message()).contains("AZURE_CLIENT_ID").doesNotContain("4915112345678");
     }
 
     @Test

@@ -4,30 +4,29 @@ import com.azure.core.credential.AccessToken;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event;
+import io.callarchive.app.Assembly;
 import io.callarchive.check.DayChecker;
 import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
-import io.callarchive.graph.GraphRows;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.local.simulator.GraphSimulator;
+import io.callarchive.local.simulator.IdentityEndpoint;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageRequest;
-import io.callarchive.pages.RateLimiter;
 import io.callarchive.pages.RequestLimits;
 import io.callarchive.plan.BackfillRun;
-import io.callarchive.plan.Inventory;
 import io.callarchive.plan.NightlyRun;
-import io.callarchive.plan.ParallelReads;
 import io.callarchive.plan.Plan;
-import io.callarchive.plan.Planner;
 import io.callarchive.plan.RevisitAges;
-import io.callarchive.plan.RunStarter;
 import io.callarchive.queue.CheckMessages;
 import io.callarchive.queue.PageMessages;
-import io.callarchive.status.ArchiveStatus.DayStatus;
 import io.callarchive.status.ArchiveStatus;
+import io.callarchive.status.ArchiveStatus.DayStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -102,27 +100,25 @@ public final class FastForward implements AutoCloseable {
                 () -> new UUID(random.nextLong(), random.nextLong()));
         InMemoryBlobStore blobs = new InMemoryBlobStore();
         BlobLake lake = new BlobLake(blobs, clock, "test");
-        InMemoryFailures failures = new InMemoryFailures(now);
-        RunStarter starter = new RunStarter(lake, this::send, clock, random);
-        RequestLimits limits = new RequestLimits(46);
-        Planner planner = new Planner(LOGS, new RevisitAges(List.of(2, 3, 7)), historyDays, limits);
-        Inventory knowledge = new Inventory(lake, clock, new ParallelReads(Runnable::run));
-        this.instances = Stream.generate(() -> new PageArchiver(
-                        client, lake, this::send, failures, this::sendCheck, new RateLimiter(limits, clock), clock))
+        Assembly.Outside outside = new Assembly.Outside(
+                new BlobDays(blobs),
+                lake,
+                new InMemoryFailures(now),
+                this::send,
+                this::sendCheck,
+                new ParallelReads(Runnable::run),
+                clock,
+                random);
+        Assembly.Policy policy =
+                new Assembly.Policy(LOGS, new RevisitAges(List.of(2, 3, 7)), historyDays, new RequestLimits(46));
+        this.instances = Stream.generate(() -> new Assembly(outside, policy).pageArchiver(client))
                 .limit(instanceCount)
                 .toList();
-        this.checker = new DayChecker(
-                new BlobDays(blobs),
-                new GraphRows(),
-                log -> Set.of(),
-                starter,
-                this::sendCheck,
-                failures,
-                clock,
-                DayChecker.HASHES_PER_PASS);
-        this.night = new NightlyRun(LOGS, planner, knowledge, starter, this::sendCheck);
-        this.backfill = new BackfillRun(planner, knowledge, starter, clock);
-        this.overview = new ArchiveStatus(knowledge, failures);
+        Assembly planning = new Assembly(outside, policy);
+        this.checker = planning.dayChecker();
+        this.night = planning.nightlyRun();
+        this.backfill = planning.backfillRun();
+        this.overview = planning.status();
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
             freeAt.add(start);
         }

@@ -28,11 +28,11 @@ public final class InMemoryFailures implements Failures {
     }
 
     @Override
-    public synchronized void record(ArchiveDay day, RunId run, Problem trouble, Optional<Instant> askedAgainAt) {
+    public synchronized void record(ArchiveDay day, RunId run, Problem problem, Optional<Instant> askedAgainAt) {
         Instant now = clock.instant();
         Instant firstMetAt = find(day).map(DayFailure::firstMetAt).orElse(now);
         int count = find(day).map(DayFailure::count).orElse(0) + 1;
-        failures.put(day, new DayFailure(day, run, trouble, firstMetAt, now, count, askedAgainAt));
+        failures.put(day, new DayFailure(day, run, problem, firstMetAt, now, count, askedAgainAt));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The outside world on one machine: Graph, the managed identity, the storage account, the Functions host. */
+/** What tests of several packages need: a clock that jumps, stores in memory, the packaged app with its tenant. */
 @NullMarked
 package io.callarchive.testing;
 

@@ -1,7 +1,7 @@
 package io.callarchive.views;
 
 import io.callarchive.CallLog;
-import io.callarchive.testing.SimulatedTenant;
+import io.callarchive.local.tenant.SimulatedTenant;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;

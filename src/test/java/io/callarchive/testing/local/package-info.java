@@ -1,5 +1,0 @@
-/** {@code mvn -Plocal}: the packaged app archives yesterday on this machine, and everything it did is checked. */
-@NullMarked
-package io.callarchive.testing.local;
-
-import org.jspecify.annotations.NullMarked;
