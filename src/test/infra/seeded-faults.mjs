@@ -103,6 +103,7 @@ const TABLE = [
   ['a variable with another default in the document', DEPLOYMENT, '| `LAKE_REDUNDANCY` | `Standard_ZRS` |', '| `LAKE_REDUNDANCY` | `Standard_LRS` |', /^azd: LAKE_REDUNDANCY is said to be Standard_LRS/],
   ['an output that only the document knows', DEPLOYMENT, 'get-value AZURE_FUNCTION_URL', 'get-value AZURE_FUNCTION_URI', /^azd: nothing gives the environment AZURE_FUNCTION_URI/],
   ['a workflow with a misspelt key', '.github/workflows/verify.yml', 'runs-on:', 'run-on:', /^workflow: .*run-on/],
+  ['an action by its tag', '.github/workflows/verify.yml', /actions\/checkout@[0-9a-f]{40} # v[\d.]+/, 'actions/checkout@v4', /^workflow: actions\/checkout@v4 is not pinned/],
   ['a workflow with an unknown context', '.github/workflows/deploy.yml', '${{ vars.AZURE_LOCATION }}', '${{ var.AZURE_LOCATION }}', /^workflow: .*var\b/],
 ];
 
