@@ -1,5 +1,6 @@
 const PARAMETERS = 'infra/main.parameters.json';
 const DOCUMENT = 'infra/docs/deployment.md';
+const SETTINGS_PAGE = 'infra/docs/settings.md';
 
 /** What azd itself keeps in an environment. */
 const OF_AZD = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'AZURE_SUBSCRIPTION_ID', 'AZURE_TENANT_ID'];
@@ -20,7 +21,7 @@ export function checkEnvironment(repository, template) {
     ...defaults(
       inputs,
       template,
-      documentedDefaults(['README.md', DOCUMENT].map((path) => repository.text(path)).join('\n')),
+      documentedDefaults([SETTINGS_PAGE, DOCUMENT].map((path) => repository.text(path)).join('\n')),
     ),
   ];
 }
@@ -61,8 +62,8 @@ function defaults(inputs, template, documented) {
 }
 
 /** The tables' rows: one or more names, and as many defaults, or "none". */
-function documentedDefaults(readme) {
-  const rows = [...readme.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| ([^|]*) \|/gm)];
+function documentedDefaults(pages) {
+  const rows = [...pages.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| ([^|]*) \|/gm)];
   return new Map(
     rows.flatMap(([, names, second]) => {
       const values = quoted(second);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
 import { findings } from './checks.mjs';
 import { boundViews } from './queries.mjs';
 import { released } from './release.mjs';
@@ -54,6 +56,19 @@ test('a release of a fork is told of everywhere, and only there', () => {
   assert.match(all, /github\.com\/contoso\/calls\/releases\/download\/v1\.2\.3\/callarchive-1\.2\.3\.zip/);
   assert.match(all, /raw\.githubusercontent\.com%2Fcontoso%2Fcalls%2Fv1\.2\.3%2Finfra%2Fazuredeploy\.json/);
   assert.throws(() => released(repository, 'contoso', 'latest'), /owner/);
+});
+
+test('Dependabot watches every manifest, and nothing else', () => {
+  const ecosystems = new Map([['package.json', 'npm'], ['requirements.txt', 'pip']]);
+  const manifests = readdirSync(join(root, 'src'), { recursive: true })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => ecosystems.has(basename(file)) && !file.includes('node_modules'))
+    .map((file) => `${ecosystems.get(basename(file))} /src/${dirname(file)}`);
+  const { updates } = parse(repository.text('.github/dependabot.yml'));
+  assert.deepEqual(
+    updates.map((update) => `${update['package-ecosystem']} ${update.directory}`).sort(),
+    ['maven /', 'github-actions /', ...manifests].sort(),
+  );
 });
 
 let caught = 0;

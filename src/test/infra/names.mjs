@@ -124,16 +124,19 @@ export function checkHostFile(repository) {
   ];
 }
 
-/** The example settings and the README's tables against the code. */
+const SETTINGS_PAGE = 'infra/docs/settings.md';
+const EVENTS_PAGE = 'infra/docs/log-events.md';
+const FUNCTION_PAGES = ['infra/docs/http-api.md', '.github/ARCHITECTURE.md'];
+
+/** The example settings and the pages' tables against the code. */
 export function checkDocumentedNames(repository, java) {
   const example = repository.json('local.settings.json.example').Values;
-  const readme = repository.text('README.md');
-  const rows = new Map(
-    [...readme.matchAll(/^\| `([A-Za-z_]+)` \| ([^|]*) \|/gm)].map(([, name, second]) => [name, second]),
-  );
-  const events = [...rows.keys()].filter((name) => name.match(EVENT)?.[0] === name);
+  const settings = firstColumn(repository.text(SETTINGS_PAGE));
+  const events = [...firstColumn(repository.text(EVENTS_PAGE)).keys()].filter((name) => name.match(EVENT)?.[0] === name);
+  const ofFunctions = FUNCTION_PAGES.map((page) => repository.text(page)).join('\n');
   const inExample = (text) => problem('local.settings.json.example', text);
-  const inReadme = (text) => problem('README.md', text);
+  const inSettings = (text) => problem(SETTINGS_PAGE, text);
+  const inEvents = (text) => problem(EVENTS_PAGE, text);
   return [
     ...Object.keys(example)
       .filter((name) => !isRead(name, java) && !LOCAL_SETTINGS.has(name))
@@ -142,21 +145,28 @@ export function checkDocumentedNames(repository, java) {
       .filter(([name, fallback]) => example[name] !== fallback)
       .map(([name, fallback]) => inExample(`${name} is not ${fallback}, as in the code`)),
     ...[...java.defaults]
-      .filter(([name, fallback]) => !rows.get(name)?.includes(`\`${fallback}\``))
-      .map(([name, fallback]) => inReadme(`${name} is not said to be ${fallback} by default`)),
+      .filter(([name, fallback]) => !settings.get(name)?.includes(`\`${fallback}\``))
+      .map(([name, fallback]) => inSettings(`${name} is not said to be ${fallback} by default`)),
     ...[...java.optional, ...java.connections.map(({ name, service }) => `${name}__${service}ServiceUri`)]
-      .filter((name) => !rows.has(name))
-      .map((name) => inReadme(`${name} is not in the table of settings`)),
+      .filter((name) => !settings.has(name))
+      .map((name) => inSettings(`${name} is not in the table of settings`)),
+    ...[...settings.keys()]
+      .filter((name) => !isRead(name, java))
+      .map((name) => inSettings(`no code reads ${name}`)),
     ...java.events
       .filter((name) => !events.includes(name))
-      .map((name) => inReadme(`${name} is not in the table of events`)),
-    ...events.filter((name) => !java.events.includes(name)).map((name) => inReadme(`no code says ${name}`)),
+      .map((name) => inEvents(`${name} is not in the table of events`)),
+    ...events.filter((name) => !java.events.includes(name)).map((name) => inEvents(`no code says ${name}`)),
     ...java.queues
       .flatMap((queue) => [queue, `${queue}-poison`])
-      .filter((queue) => !readme.includes(`\`${queue}\``))
-      .map((queue) => inReadme(`the queue ${queue} is not mentioned`)),
+      .filter((queue) => !repository.text(SETTINGS_PAGE).includes(`\`${queue}\``))
+      .map((queue) => inSettings(`the queue ${queue} is not mentioned`)),
     ...java.functions
-      .filter((name) => !readme.includes(name) && !readme.includes(`/api/${name.toLowerCase()}`))
-      .map((name) => inReadme(`the function ${name} is not mentioned`)),
+      .filter((name) => !ofFunctions.includes(name) && !ofFunctions.includes(`/api/${name.toLowerCase()}`))
+      .map((name) => problem(FUNCTION_PAGES[0], `the function ${name} is not mentioned`)),
   ];
 }
+
+/** The tables' rows that begin with one name, each with its second column. */
+const firstColumn = (page) =>
+  new Map([...page.matchAll(/^\| `([A-Za-z_]+)` \| ([^|]*) \|/gm)].map(([, name, second]) => [name, second]));

@@ -84,7 +84,7 @@ const alertQueries = (deployed) =>
   );
 
 const documentedQueries = (repository) =>
-  repository.paths(/^(README|infra\/.*)\.md$/).flatMap((where) =>
+  repository.paths(/^(README|infra\/.*|\.github\/.*)\.md$/).flatMap((where) =>
     [...repository.text(where).matchAll(/^```kusto\n([\s\S]*?)^```/gm)].map(([, query]) => ({
       where,
       query: query.trim(),

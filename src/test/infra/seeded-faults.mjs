@@ -56,7 +56,9 @@ const TABLE = [
   ['a setting forgotten', DEFAULTS, '"ARCHIVE_AUTH"', '"AZURE_CLIENT_ID"', /^names: the setting ARCHIVE_AUTH is missing/],
   ['another default than in the code', DEFAULTS, '"ARCHIVE_HISTORY_DAYS",\n              "value": "30"', '"ARCHIVE_HISTORY_DAYS",\n              "value": "31"', /^names: ARCHIVE_HISTORY_DAYS is 31/],
   ['another default in the code', 'src/main/java/io/callarchive/app/SettingsReader.java', '"2,3,7"', '"2,3,8"', /^names: ARCHIVE_REVISIT_DAYS is 2,3,7/],
-  ['another default in the README', 'README.md', '| `2,3,7` |', '| `2,3` |', /^names: ARCHIVE_REVISIT_DAYS is not said/],
+  ['another default in the table of settings', 'infra/docs/settings.md', '| `2,3,7` |', '| `2,3` |', /^names: ARCHIVE_REVISIT_DAYS is not said/],
+  ['a setting that only the page knows', 'infra/docs/settings.md', '| `ARCHIVE_AUTH` |', '| `ARCHIVE_AUTHORITY` |', /^names: no code reads ARCHIVE_AUTHORITY/],
+  ['an event that the page forgets', 'infra/docs/log-events.md', '| `DAY_KEPT` |', '| DAY_KEPT |', /^names: DAY_KEPT is not in the table/],
   ['an address of the wrong cloud', DEFAULTS, /(\.queue\.\{1\}', '\w+', )environment\(\)\.suffixes\.storage/, "$1'core.windows.net'", /^names: AzureWebJobsStorage leads to .*core\.windows\.net/],
   ['an event misspelt in an alert', DEFAULTS, 'message has \\"DAY_KEPT\\"', 'message has \\"DAY_KEEPT\\"', /^names: no code says DAY_KEEPT/],
   ['an event renamed in the code', 'src/main/java/io/callarchive/EventLine.java', '        DAY_FAILED,\n', '        DAY_GIVEN_UP,\n', /^names: no code says DAY_FAILED/],
@@ -72,7 +74,7 @@ const TABLE = [
   ['a misspelt column in an alert', DEFAULTS, 'traces | where message has \\"DAY_FAILED', 'traces | where mesage has \\"DAY_FAILED', /^queries: .*'mesage' does not refer/],
   ['an alert that does not parse', EVERYTHING, 'traces | where message has \\"DAY_KEPT', 'traces | were message has \\"DAY_KEPT', /^queries: .*In: traces \| were/],
   ['a misspelt column in a document', TROUBLESHOOTING, 'where severityLevel >= 3', 'where severity >= 3', /^queries: .*'severity' does not refer/],
-  ['a misspelt column in the README', 'README.md', "summarize count() by ['date']", "summarize count() by ['dat']", /^queries: .*'dat' does not refer/],
+  ['a misspelt column in the page of the lake', 'infra/docs/lake.md', "summarize count() by ['date']", "summarize count() by ['dat']", /^queries: .*'dat' does not refer/],
 
   // The form, the buttons and the update
   ['a parameter that the form forgets', FORM, /\n\s+"alertEmail": "[^"]*",/, '', /^form: the form does not give alertEmail/],
@@ -103,6 +105,7 @@ const TABLE = [
   ['a variable with another default in the document', DEPLOYMENT, '| `LAKE_REDUNDANCY` | `Standard_ZRS` |', '| `LAKE_REDUNDANCY` | `Standard_LRS` |', /^azd: LAKE_REDUNDANCY is said to be Standard_LRS/],
   ['an output that only the document knows', DEPLOYMENT, 'get-value AZURE_FUNCTION_URL', 'get-value AZURE_FUNCTION_URI', /^azd: nothing gives the environment AZURE_FUNCTION_URI/],
   ['a workflow with a misspelt key', '.github/workflows/verify.yml', 'runs-on:', 'run-on:', /^workflow: .*run-on/],
+  ['an action by its tag', '.github/workflows/verify.yml', /actions\/checkout@[0-9a-f]{40} # v[\d.]+/, 'actions/checkout@v4', /^workflow: actions\/checkout@v4 is not pinned/],
   ['a workflow with an unknown context', '.github/workflows/deploy.yml', '${{ vars.AZURE_LOCATION }}', '${{ var.AZURE_LOCATION }}', /^workflow: .*var\b/],
 ];
 

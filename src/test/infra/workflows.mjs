@@ -13,7 +13,17 @@ export async function checkWorkflows(repository) {
     }
     found.push(
       ...result.context.errors.getErrors().map(({ message }) => ({ check: 'workflow', where: path, text: message })),
+      ...unpinned(repository.text(path)).map((text) => ({ check: 'workflow', where: path, text })),
     );
   }
   return found;
 }
+
+const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+
+/** A tag can be moved to other code, a commit cannot. */
+const unpinned = (workflow) =>
+  [...workflow.matchAll(/^\s*(?:- )?uses: (.*)$/gm)]
+    .map(([, used]) => used.trim())
+    .filter((used) => !PINNED.test(used))
+    .map((used) => `${used} is not pinned to a commit, with its version behind it`);

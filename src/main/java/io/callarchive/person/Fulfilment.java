@@ -91,7 +91,7 @@ final class Fulfilment {
         out.println("The record of it: " + record.name());
         out.println("""
                 Where the account keeps earlier versions or deleted blobs, the rows are still in those until their \
-                time is over. The README says how to delete them at once.""");
+                time is over. infra/docs/person.md says how to delete them at once.""");
     }
 
     private void eraseDay(ArchiveDay day) {

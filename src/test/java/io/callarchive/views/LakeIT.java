@@ -243,10 +243,10 @@ class LakeIT {
     }
 
     @Test
-    void theThreeLinesOfTheReadmeAnswer() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
+    void theThreeLinesOfTheLakePageAnswer() throws Exception {
+        String page = Files.readString(Path.of("infra/docs/lake.md"));
         Matcher lines = Pattern.compile("```sql\n(SET VARIABLE [^\n]*)\n\\.read (\\S+)\n([^`]*)```")
-                .matcher(readme);
+                .matcher(page);
         assertThat(lines.find()).isTrue();
         try (DuckDb duckDb = new DuckDb()) {
             duckDb.run(lines.group(1).replace("target/local/call-logs", LAKE.toString()));
