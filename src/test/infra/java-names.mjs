@@ -25,7 +25,7 @@ export function javaNames(repository) {
     placeholders: sources.flatMap((source) => all(source, /"%(\w+)%"/g).flat()),
     functions: sources.flatMap((source) => all(source, /@FunctionName\("(\w+)"\)/g).flat()),
     events: repository
-      .text('src/main/java/io/callarchive/EventLine.java')
+      .text('src/main/java/io/callarchive/Event.java')
       .match(/enum Name \{([^}]*)\}/)[1]
       .match(/\w+/g),
     logs: all(repository.text('src/main/java/io/callarchive/CallLog.java'), /^\s+[A-Z_]+\(\s*"([a-z-]+)"/gm).flat(),

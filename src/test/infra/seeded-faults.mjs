@@ -61,7 +61,7 @@ const TABLE = [
   ['an event that the page forgets', 'infra/docs/log-events.md', '| `DAY_KEPT` |', '| DAY_KEPT |', /^names: DAY_KEPT is not in the table/],
   ['an address of the wrong cloud', DEFAULTS, /(\.queue\.\{1\}', '\w+', )environment\(\)\.suffixes\.storage/, "$1'core.windows.net'", /^names: AzureWebJobsStorage leads to .*core\.windows\.net/],
   ['an event misspelt in an alert', DEFAULTS, 'message has \\"DAY_KEPT\\"', 'message has \\"DAY_KEEPT\\"', /^names: no code says DAY_KEEPT/],
-  ['an event renamed in the code', 'src/main/java/io/callarchive/EventLine.java', '        DAY_FAILED,\n', '        DAY_GIVEN_UP,\n', /^names: no code says DAY_FAILED/],
+  ['an event renamed in the code', 'src/main/java/io/callarchive/Event.java', '        DAY_FAILED,\n', '        DAY_GIVEN_UP,\n', /^names: no code says DAY_FAILED/],
   ['an alert for one log only', DEFAULTS, 'DAY_ARCHIVED log=pstn', 'DAY_ARCHIVED log=sms', /^names: no alert says that nothing of pstn/],
   ['alerts whose lines are sampled away', 'host.json', 'Trace;Exception;Request', 'Exception;Request', /^names: sampling/],
   ['alerts whose lines are never written', 'host.json', '"default": "Information"', '"default": "Warning"', /^names: default at Warning/],

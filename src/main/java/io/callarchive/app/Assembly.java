@@ -10,6 +10,7 @@ import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.pages.DeadPage;
 import io.callarchive.pages.GraphLogs;
+import io.callarchive.pages.KeptAside;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageQueue;
 import io.callarchive.pages.RateLimiter;
@@ -38,6 +39,7 @@ public final class Assembly {
     public record Outside(
             PublishedDays days,
             Staging staging,
+            KeptAside keptAside,
             Failures failures,
             PageQueue pageQueue,
             CheckQueue checkQueue,
@@ -90,6 +92,7 @@ public final class Assembly {
                 graph,
                 outside.staging(),
                 outside.pageQueue(),
+                outside.keptAside(),
                 outside.failures(),
                 outside.checkQueue(),
                 limiter,

@@ -14,6 +14,7 @@ import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.lake.KeptAsideBlobs;
 import io.callarchive.lake.LakeProbe;
 import io.callarchive.lake.StorageAddress;
 import io.callarchive.queue.AzureCheckQueue;
@@ -52,12 +53,14 @@ final class Services {
         this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
         AzureBlobStore blobs = new AzureBlobStore(container(settings.container(), work));
+        BlobContainerClient failures = container(settings.failuresContainer(), work);
         ParallelReads reads = reads();
         this.assembly = new Assembly(
                 new Assembly.Outside(
                         new BlobDays(blobs),
                         new BlobLake(blobs, clock, version),
-                        new FailureBlobs(container(settings.failuresContainer(), work), reads, clock),
+                        new KeptAsideBlobs(failures),
+                        new FailureBlobs(failures, reads, clock),
                         new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages),
                         new AzureCheckQueue(queue(AzureCheckQueue.NAME, work)),
                         reads,

@@ -146,6 +146,11 @@ public record DayFile(
                 newCheck);
     }
 
+    /** Whether rows are missing that were served, but could not be read. */
+    public boolean isIncomplete() {
+        return notes.contains(PageNote.INCOMPLETE);
+    }
+
     /** Rows that may be left out and nothing is lost; 0 for a file of which that is not known. */
     public long repeats() {
         return check.filter(result -> result.versions().isPresent())

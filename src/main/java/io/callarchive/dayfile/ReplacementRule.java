@@ -29,21 +29,33 @@ public final class ReplacementRule {
         record Superseded(RunId by) implements Decision {}
     }
 
-    /** Decides about a reading with that many rows, whose digest is equal to that of equal readings. */
-    public static Decision decide(DayFile file, Run run, String digest, long rows, Instant now) {
+    /**
+     * Decides about a reading with that many rows, whose digest is equal to that of equal readings.
+     *
+     * @param incomplete whether rows were left out of it because they could not be read
+     */
+    public static Decision decide(DayFile file, Run run, String digest, long rows, boolean incomplete, Instant now) {
         if (run.reason() == Reason.ERASURE) {
             // It was made from this file and leaves rows out on purpose.
             return new Decision.Replace();
         }
         Optional<RunId> newer = supersededBy(file, run, now);
-        boolean same = file.digest().equals(digest) && file.rows() == rows;
-        boolean smaller = rows < fewestRows(file, run);
-        if (newer.isEmpty() && !same && (!smaller || run.force())) {
+        // The same rows in a whole answer are better: they are known to be all.
+        boolean same = file.digest().equals(digest) && file.rows() == rows && file.isIncomplete() == incomplete;
+        if (newer.isEmpty() && !same && isNoLoss(file, run, rows, incomplete)) {
             return new Decision.Replace();
         }
         return newer.or(() -> Optional.of(file.lastRun()).filter(last -> isNewer(last, run, now)))
                 .<Decision>map(Decision.Superseded::new)
                 .orElseGet(Decision.Confirm::new);
+    }
+
+    /** A whole file gives way to an incomplete reading only for more rows, whatever anybody forces. */
+    private static boolean isNoLoss(DayFile file, Run run, long rows, boolean incomplete) {
+        if (incomplete && !file.isIncomplete()) {
+            return rows > file.rows();
+        }
+        return run.force() || rows >= fewestRows(file, run);
     }
 
     /** The run that wrote the file, if no reading of this one can change that. Not for erasures. */

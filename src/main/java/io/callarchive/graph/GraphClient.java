@@ -39,6 +39,8 @@ public final class GraphClient implements GraphLogs {
     private static final Set<Integer> OWN_FAULTS = Set.of(400, 401, 403, 404, 406, 414, 415);
     /** With the pauses between them some minutes. */
     private static final int EMPTY_LINKS_BEFORE_THE_END = 5;
+    /** With a backfill's pauses between them a minute. */
+    private static final int TRIES_BEFORE_ROWS_ARE_LEFT_OUT = 3;
 
     private static final int IDLE_CONNECTIONS = 5;
     /** Shorter than servers keep a connection: one that they have closed would cost a try. */
@@ -149,8 +151,7 @@ public final class GraphClient implements GraphLogs {
             throw new UnreadableAnswer(objection.get());
         }
         CallLog log = request.day().log();
-        boolean emptyLinkEnds = request.setbacks().tries() >= EMPTY_LINKS_BEFORE_THE_END;
-        Page page = PageParser.parse(bytes, log, request.window(), emptyLinkEnds);
+        Page page = parse(request, bytes);
         if (page.nextLink().isEmpty()) {
             return page;
         }
@@ -161,6 +162,30 @@ public final class GraphClient implements GraphLogs {
         return foreign.isPresent()
                 ? new PageAnswer.Refused(Problem.ours("foreign-link", foreign.get()), false)
                 : page.withNextLink(link.get());
+    }
+
+    /**
+     * The page; by force, and once asking again has not helped, without the rows that are no JSON. Not at once: what was
+     * damaged on the way is whole the next time, and whoever forces a day can wait for a minute.
+     */
+    private static Page parse(PageRequest request, byte[] bytes) throws UnreadableAnswer {
+        CallLog log = request.day().log();
+        int tries = request.setbacks().tries();
+        boolean emptyLinkEnds = tries >= EMPTY_LINKS_BEFORE_THE_END;
+        if (!request.run().force() || tries < TRIES_BEFORE_ROWS_ARE_LEFT_OUT) {
+            return PageParser.parse(bytes, log, request.window(), emptyLinkEnds);
+        }
+        byte[] whole = bytes.clone();
+        try {
+            return PageParser.parse(bytes, log, request.window(), emptyLinkEnds);
+        } catch (UnreadableAnswer e) {
+            try {
+                return PageParser.parseWithoutUnreadableRows(whole, log, request.window(), emptyLinkEnds);
+            } catch (UnreadableAnswer second) {
+                e.addSuppressed(second);
+                throw e;
+            }
+        }
     }
 
     /**

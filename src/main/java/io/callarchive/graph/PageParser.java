@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.callarchive.CallLog;
 import io.callarchive.Window;
 import io.callarchive.dayfile.PageNote;
@@ -33,6 +35,33 @@ final class PageParser {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
+    /** A row by itself, which stands two levels deep in a page. */
+    private static final JsonFactory ROW = JSON.rebuild()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(StreamReadConstraints.DEFAULT_MAX_DEPTH - 2)
+                    .build())
+            .build();
+
+    /**
+     * Finds the end of a value that is no JSON, or beyond any sense. None of this changes where a string, and so a row,
+     * ends; the nesting is bounded because each level takes memory.
+     */
+    private static final JsonFactory LENIENT = JSON.rebuild()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100_000)
+                    .maxNumberLength(1_000_000)
+                    .maxNameLength(1_000_000)
+                    .maxStringLength(GraphClient.MAX_BODY_BYTES)
+                    .build())
+            .build();
+
     /** As many rows as Graph puts into a page of these logs. */
     private static final int FULL_PAGE = 1000;
 
@@ -40,18 +69,23 @@ final class PageParser {
     private final JsonParser parser;
     private final String function;
     private final @Nullable String timeField;
+    /** The answer as it came, if rows may be left out. */
+    private final byte @Nullable [] whole;
+
     private final RowTimesCounter times;
     private final Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
     private int linesLength;
     private int lines;
     private int rows;
+    private int leftOut;
     private long count = -1;
     private boolean valueSeen;
     private boolean emptyLink;
     private boolean linkElsewhere;
     private @Nullable String nextLink;
 
-    private PageParser(byte[] body, JsonParser parser, CallLog log, Window window) {
+    private PageParser(byte[] body, JsonParser parser, CallLog log, Window window, byte @Nullable [] whole) {
+        this.whole = whole;
         this.body = body;
         this.parser = parser;
         this.function = log.graphFunction();
@@ -66,15 +100,32 @@ final class PageParser {
      * @param emptyLinkEnds whether an empty nextLink is the end, because it has stayed empty
      */
     static Page parse(byte[] body, CallLog log, Window window, boolean emptyLinkEnds) throws UnreadableAnswer {
+        return parse(body, log, window, emptyLinkEnds, null);
+    }
+
+    /**
+     * The page that an answer would be without the rows that are no JSON. Its beginning, its end and everything beside the
+     * rows must be as good as in any answer: what has broken off, or says so, is not the rest of a page.
+     *
+     * @param body is left alone, and kept with the page
+     */
+    static Page parseWithoutUnreadableRows(byte[] body, CallLog log, Window window, boolean emptyLinkEnds)
+            throws UnreadableAnswer {
+        return parse(body.clone(), log, window, emptyLinkEnds, body);
+    }
+
+    private static Page parse(byte[] body, CallLog log, Window window, boolean emptyLinkEnds, byte @Nullable [] whole)
+            throws UnreadableAnswer {
         blankByteOrderMark(body);
         Utf8.verify(body);
-        try (JsonParser parser = JSON.createParser(body)) {
-            PageParser page = new PageParser(body, parser, log, window);
+        try (JsonParser parser = (whole == null ? JSON : LENIENT).createParser(body)) {
+            PageParser page = new PageParser(body, parser, log, window, whole);
             try {
                 return page.parse(emptyLinkEnds);
             } catch (StreamConstraintsException e) {
-                // It has no location.
-                throw new UnreadableAnswer("JSON with a nesting, number or name beyond any sense" + page.place());
+                // It has no location of its own.
+                throw new UnreadableAnswer("JSON with a nesting, number or name beyond any sense near byte "
+                        + parser.currentLocation().getByteOffset() + " of " + body.length + page.place());
             } catch (JsonProcessingException e) {
                 // The parser's own message quotes the text around the fault.
                 throw new UnreadableAnswer("not valid JSON at byte "
@@ -113,7 +164,12 @@ final class PageParser {
         }
         finish(emptyLinkEnds);
         return new Page(
-                ByteBuffer.wrap(body, 0, linesLength), lines, times.result(), Optional.ofNullable(nextLink), notes);
+                ByteBuffer.wrap(body, 0, linesLength),
+                lines,
+                times.result(),
+                Optional.ofNullable(nextLink),
+                notes,
+                Optional.ofNullable(whole).map(answer -> new Page.Aside(ByteBuffer.wrap(answer), leftOut)));
     }
 
     private void member(String name, JsonToken value) throws IOException, UnreadableAnswer {
@@ -257,6 +313,12 @@ final class PageParser {
         if (count >= 0 && count != rows) {
             notes.add(PageNote.COUNT_DIFFERS);
         }
+        if (whole != null) {
+            if (leftOut == 0) {
+                throw new UnreadableAnswer("no row that could be left out");
+            }
+            notes.add(PageNote.INCOMPLETE);
+        }
     }
 
     private void rows(JsonToken value) throws IOException, UnreadableAnswer {
@@ -285,9 +347,24 @@ final class PageParser {
                 field(name, value);
             }
         }
-        if (times.belongsHere(time)) {
-            JsonLocation end = parser.currentLocation();
+        JsonLocation end = parser.currentLocation();
+        if (whole != null && !isJson((int) start.getByteOffset(), (int) end.getByteOffset())) {
+            leftOut++;
+        } else if (times.belongsHere(time)) {
             addLine((int) start.getByteOffset(), (int) end.getByteOffset(), end.getLineNr() != start.getLineNr());
+        }
+    }
+
+    private boolean isJson(int from, int to) throws IOException {
+        try (JsonParser row = ROW.createParser(body, from, to - from)) {
+            JsonToken token = row.nextToken();
+            while (token != null) {
+                token = row.nextToken();
+            }
+            return true;
+        } catch (JsonProcessingException e) {
+            // Its text quotes the row.
+            return false;
         }
     }
 

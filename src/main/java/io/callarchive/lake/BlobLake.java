@@ -7,6 +7,7 @@ import io.callarchive.RunId;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.Contention;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PageNote;
 import io.callarchive.dayfile.ReplacementRule;
 import io.callarchive.dayfile.ReplacementRule.Decision;
 import io.callarchive.lake.BlobStore.Stored;
@@ -178,8 +179,9 @@ public final class BlobLake implements Staging {
         if (blob.isEmpty() || file.isEmpty()) {
             return publish(day, run, reading, blob, file);
         }
-        Decision decision =
-                ReplacementRule.decide(file.get(), run, reading.digest().hex(), reading.rows(), clock.instant());
+        boolean incomplete = reading.notes().contains(PageNote.INCOMPLETE);
+        Decision decision = ReplacementRule.decide(
+                file.get(), run, reading.digest().hex(), reading.rows(), incomplete, clock.instant());
         if (decision instanceof Decision.Superseded superseded) {
             return Optional.of(new CommitOutcome.Superseded(superseded.by()));
         }

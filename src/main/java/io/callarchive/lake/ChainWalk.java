@@ -1,6 +1,7 @@
 package io.callarchive.lake;
 
 import io.callarchive.Run;
+import io.callarchive.dayfile.PageNote;
 import io.callarchive.pages.ChainHash;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,7 +60,9 @@ final class ChainWalk {
                         && block.attempt() == run.attempt()
                         && block.chains() == run.chains()
                         && block.chain() == chain)
-                .sorted(Comparator.comparing(BlockId::encode))
+                // Of two blocks with the same rows, the one that is known to be all of its answer.
+                .sorted(Comparator.comparing((BlockId block) -> block.notes().contains(PageNote.INCOMPLETE))
+                        .thenComparing(BlockId::encode))
                 .toList();
     }
 

@@ -2,8 +2,10 @@ package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.pages.PageRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 /** Where a day is in a container, in the folder form that data-lake tools take for partitions. */
 public final class DayPath {
     private static final Pattern DATE = Pattern.compile("/date=(\\d{4}-\\d{2}-\\d{2})/");
+
+    private static final String UNREADABLE = "unreadable/";
 
     private DayPath() {}
 
@@ -22,6 +26,30 @@ public final class DayPath {
     /** Such as {@code log=sms/date=2026-11-21/failure.json}, in the container of the failures. */
     static String ofFailure(ArchiveDay day) {
         return partition(day) + "failure.json";
+    }
+
+    /**
+     * Such as {@code log=sms/date=2026-11-21/unreadable/run=019e0c8d4e00a1b2c3-0-1-9ae0daaf.json.gz}, in the same
+     * container. The checksum of the answer is in it because the page may be answered twice, and differently.
+     */
+    static String ofUnreadable(PageRequest request, int crc32) {
+        return partition(request.day()) + UNREADABLE + "run="
+                + request.run().id().hex() + "-" + request.chain() + "-" + request.page() + "-"
+                + String.format(Locale.ROOT, "%08x", crc32) + ".json.gz";
+    }
+
+    /** Whether it is the name of an unreadable answer of one of those days. */
+    static boolean isUnreadable(CallLog log, String name, LocalDate from, LocalDate to) {
+        Matcher date = DATE.matcher(name);
+        try {
+            return date.find()
+                    && name.startsWith(ofLog(log))
+                    && name.startsWith(UNREADABLE, date.end())
+                    && !LocalDate.parse(date.group(1)).isBefore(from)
+                    && !LocalDate.parse(date.group(1)).isAfter(to);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** The folder of a log, such as {@code log=sms/}. */

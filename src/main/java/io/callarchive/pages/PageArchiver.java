@@ -23,14 +23,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Handles one page message: fetch, store out of sight, then ask for the next page or settle the day.
+ * Handles one page message: fetch, store out of sight, then ask for the next page or commit the day.
  *
  * <p>The message may come twice, late or out of order, and the process may die between any two lines: nothing is lost
  * because the message is only gone when {@link #archive} has returned, and nothing is doubled because storing a page
  * again overwrites it or starts a branch that the commit leaves aside, and a second commit is recognised. A follow-up
- * sent twice reads the rest of the chain twice, to the same end. So the order of the effects matters: the page before
- * its follow-up, the commit before its failure record is cleared, a failure record before the message is given up. The
- * check of a new file is asked for last, and again with each message that finds the file unchecked.
+ * sent twice reads the rest of the chain twice, to the same end. So the order of the effects matters: what is kept
+ * aside of a page before the page, the page before its follow-up, the commit before its failure record is cleared, a
+ * failure record before the message is given up. The check of a new file is asked for last, and again with each message
+ * that finds the file unchecked.
  */
 public final class PageArchiver {
     /** The code of the record of a fault in the app itself; the host gives the message again. */
@@ -46,6 +47,7 @@ public final class PageArchiver {
     private final GraphLogs graph;
     private final Staging staging;
     private final PageQueue pageQueue;
+    private final KeptAside keptAside;
     private final Failures failures;
     private final CheckQueue checkQueue;
     private final RateLimiter limiter;
@@ -55,6 +57,7 @@ public final class PageArchiver {
             GraphLogs graph,
             Staging staging,
             PageQueue pageQueue,
+            KeptAside keptAside,
             Failures failures,
             CheckQueue checkQueue,
             RateLimiter limiter,
@@ -62,6 +65,7 @@ public final class PageArchiver {
         this.graph = graph;
         this.staging = staging;
         this.pageQueue = pageQueue;
+        this.keptAside = keptAside;
         this.failures = failures;
         this.checkQueue = checkQueue;
         this.limiter = limiter;
@@ -125,6 +129,7 @@ public final class PageArchiver {
             fail(request, Problem.ours("endless-paging", circle.get()), events);
             return;
         }
+        page.aside().ifPresent(aside -> keptAside.keep(request, aside.body()));
         Staging.Staged staged = staging.stage(request, page);
         events.log(staged(request, page, staged));
         Optional<String> repetition = CycleDetector.objectionToContent(request, page, staged);
@@ -169,14 +174,15 @@ public final class PageArchiver {
             // Also where this run only confirmed the file: an earlier check may have been given up.
             checkQueue.ask(request.day(), file.run());
         }
-        events.log(line(outcome, request)
+        Event line = line(outcome, request)
                 .with("rows", file.rows())
                 .with("found", file.lastRows())
                 .with("pages", file.pages())
                 .with("rawBytes", file.rawSizeBytes())
                 .with("state", file.state().label())
                 .with("notes", notes(file.notes()))
-                .withSeconds(request.run().id().dueAt(), clock.instant()));
+                .withSeconds(request.run().id().dueAt(), clock.instant());
+        events.log(file.isIncomplete() ? line.asWarning() : line);
     }
 
     private void startOver(PageRequest request, Optional<RunId> base, EventLog events) {
@@ -281,6 +287,7 @@ public final class PageArchiver {
                 .with("bytes", staged.bytes())
                 .with("outside", page.times().outside())
                 .with("atBound", page.times().atBound())
+                .with("leftOut", page.aside().map(Page.Aside::leftOut).orElse(0))
                 .with("last", page.nextLink().isEmpty())
                 .with("notes", notes(page.notes()));
     }

@@ -88,7 +88,8 @@ public final class DayErasure {
         }
         Run run = over(published.get().file().run());
         try {
-            Remainder remainder = new Remainder(staging, rows, day, run);
+            Remainder remainder = new Remainder(
+                    staging, rows, day, run, published.get().file().notes());
             Counts counts = SortedRows.read(published.get(), person, (text, offset, length) -> {}, remainder::add);
             remainder.end();
             if (counts.matching() > 0 && staging.commit(day, run) instanceof CommitOutcome.Archived) {

@@ -4,6 +4,8 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.UnsoundFile;
+import io.callarchive.lake.ContainerName;
+import io.callarchive.pages.KeptAside;
 import io.callarchive.person.DayErasure.Erased;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +29,18 @@ final class Fulfilment {
     private final DaySearch search;
     private final DayErasure erasure;
     private final ErasureRecord record;
+    private final KeptAside keptAside;
     private final PrintStream out;
     private boolean complete = true;
 
-    Fulfilment(PublishedDays days, DaySearch search, DayErasure erasure, ErasureRecord record, PrintStream out) {
+    Fulfilment(
+            PublishedDays days,
+            DaySearch search,
+            DayErasure erasure,
+            ErasureRecord record,
+            KeptAside keptAside,
+            PrintStream out) {
+        this.keptAside = keptAside;
         this.days = days;
         this.search = search;
         this.erasure = erasure;
@@ -61,7 +72,7 @@ final class Fulfilment {
                 file.keep();
                 return counts;
             }));
-            out.println(rows + " rows exported.");
+            out.println(counted(rows, "row") + " exported.");
         } catch (FileAlreadyExistsException e) {
             out.println("The file that --out names is there already; it was left alone.");
             complete = false;
@@ -80,7 +91,8 @@ final class Fulfilment {
             return;
         }
         if (!request.confirmed()) {
-            out.println("With --yes, " + matching(found) + " rows will be erased from " + found.size() + " files.");
+            out.println("With --yes, " + counted(matching(found), "row") + " will be erased from "
+                    + counted(found.size(), "file") + ".");
             return;
         }
         Map<ArchiveDay, Long> rowsBefore = new LinkedHashMap<>();
@@ -126,12 +138,28 @@ final class Fulfilment {
             }
         }
         long masked = found.values().stream().mapToLong(Counts::masked).sum();
-        out.println(matching(found) + " rows match.");
+        long matching = matching(found);
+        out.println(counted(matching, "row") + (matching == 1 ? " matches." : " match."));
         if (masked > 0) {
-            out.println(masked + " more rows hold a number of which Microsoft keeps digits back (***):"
+            out.println(counted(masked, "more row") + (masked == 1 ? " holds" : " hold")
+                    + " a number of which Microsoft keeps digits back (***):"
                     + " whether it is the one that is looked for cannot be told.");
         }
+        tellWhatIsKeptAside(request);
         return found;
+    }
+
+    /** Nobody can tell whose the rows in there are: the days are not done while they are there. */
+    private void tellWhatIsKeptAside(PersonRequest request) {
+        for (CallLog log : request.logs()) {
+            List<String> names = keptAside.between(log, request.from(), request.to());
+            if (!names.isEmpty()) {
+                complete = false;
+                out.println("NOT SEARCHED: answers of " + log + " with rows that are no JSON, kept aside in "
+                        + ContainerName.ofFailures(request.container()) + "; look into them, and delete them by hand:");
+                names.forEach(name -> out.println("  " + name));
+            }
+        }
     }
 
     private void fail(ArchiveDay day, Exception e) {
@@ -141,6 +169,10 @@ final class Fulfilment {
 
     private static long matching(Map<ArchiveDay, Counts> found) {
         return found.values().stream().mapToLong(Counts::matching).sum();
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String row(Object log, Object date, Object rows, Object matching, Object masked) {

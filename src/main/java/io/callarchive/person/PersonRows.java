@@ -11,6 +11,7 @@ import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.ContainerName;
+import io.callarchive.lake.KeptAsideBlobs;
 import io.callarchive.pages.Staging;
 import io.callarchive.storage.StorageTransport;
 import java.io.BufferedReader;
@@ -79,6 +80,7 @@ public final class PersonRows {
                 new DaySearch(days, person),
                 new DayErasure(days, staging, new GraphRows(), person, clock, random),
                 record,
+                new KeptAsideBlobs(failures),
                 System.out);
     }
 

@@ -3,6 +3,7 @@ package io.callarchive.person;
 import io.callarchive.ArchiveDay;
 import io.callarchive.Run;
 import io.callarchive.TimeRange;
+import io.callarchive.dayfile.PageNote;
 import io.callarchive.dayfile.Rows;
 import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.Page;
@@ -13,6 +14,7 @@ import io.callarchive.retry.Setbacks;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows that stay, in their order and byte for byte, stored out of sight page by page. Keeps one page in memory. */
 final class Remainder {
@@ -26,13 +28,20 @@ final class Remainder {
     private final Rows rows;
     private final ArchiveDay day;
     private final Run run;
+    private final Set<PageNote> notes;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private int count;
     private TimeRange times = new TimeRange();
     private int page;
     private ChainHash read = ChainHash.NONE;
 
-    Remainder(Staging staging, Rows rows, ArchiveDay day, Run run) {
+    /**
+     * Nothing stored yet.
+     *
+     * @param notes of the file that the rows come from: they hold for what is left of it
+     */
+    Remainder(Staging staging, Rows rows, ArchiveDay day, Run run, Set<PageNote> notes) {
+        this.notes = notes;
         this.staging = staging;
         this.rows = rows;
         this.day = day;
@@ -59,7 +68,7 @@ final class Remainder {
         PageRequest request =
                 new PageRequest(day, run, 0, page, reachedBy, read, Optional.empty(), Setbacks.NONE, true);
         RowTimes span = new RowTimes(times.first(), times.last(), 0, 0);
-        read = staging.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following))
+        read = staging.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following, notes))
                 .read();
         page++;
         lines.reset();

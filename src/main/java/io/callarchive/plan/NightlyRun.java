@@ -2,7 +2,9 @@ package io.callarchive.plan;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.Event;
 import io.callarchive.EventLog;
+import io.callarchive.StorageFault;
 import io.callarchive.dayfile.CheckQueue;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -32,10 +34,27 @@ public final class NightlyRun {
     /**
      * Starts the days that are due, and asks again for the checks that never came to an end.
      *
+     * <p>A night that cannot look at the lake, right after a deployment for instance, whose role assignments take some
+     * minutes, starts what it need not look for: yesterday. Its messages wait for the storage, as this cannot; the rest
+     * is the next night's.
+     *
      * @param today the date of the night, which is that of the schedule
      */
     public void begin(LocalDate today, EventLog events) {
-        Map<CallLog, LogInventory> known = inventory.of(logs, planner.horizon(today), today.minusDays(1));
+        Map<CallLog, LogInventory> known;
+        try {
+            known = inventory.of(logs, planner.horizon(today), today.minusDays(1));
+        } catch (StorageFault e) {
+            if (!e.mayPass()) {
+                throw e;
+            }
+            events.log(Event.ofUnknownDay(Event.Name.THROTTLED)
+                    .with("night", today)
+                    .with(e.problem())
+                    .asWarning());
+            planner.yesterday(today).starts().forEach(start -> starter.start(start, events));
+            return;
+        }
         planner.nightly(today, known).starts().forEach(start -> starter.start(start, events));
         known.forEach((log, of) ->
                 of.unchecked().forEach((date, file) -> checkQueue.ask(new ArchiveDay(log, date), file.run())));

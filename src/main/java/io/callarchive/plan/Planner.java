@@ -69,6 +69,14 @@ public final class Planner {
         return plan(wishes, today, known);
     }
 
+    /** Yesterday only: what a night knows to be due without a look at the lake. */
+    public Plan yesterday(LocalDate today) {
+        List<Wish> wishes = logs.stream()
+                .map(log -> new Wish(new ArchiveDay(log, today.minusDays(1)), Reason.NIGHTLY, false))
+                .toList();
+        return plan(wishes, today, Map.of());
+    }
+
     /** The days that a person asks for; settled ones only with force. */
     public Plan backfill(List<ArchiveDay> days, boolean force, LocalDate today, Map<CallLog, LogInventory> known) {
         return plan(

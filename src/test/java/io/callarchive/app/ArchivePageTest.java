@@ -11,10 +11,12 @@ import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.PageNote;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.json.MalformedJson;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.DayPath;
 import io.callarchive.pages.GraphLogs;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageAnswer;
@@ -27,6 +29,7 @@ import io.callarchive.queue.PageMessages;
 import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.InMemoryKeptAside;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -37,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,7 @@ class ArchivePageTest {
     private final LogBook log = new LogBook();
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final InMemoryFailures failures = new InMemoryFailures();
+    private final InMemoryKeptAside keptAside = new InMemoryKeptAside();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.empty());
     private final List<PageRequest> sent = new ArrayList<>();
     private final List<CheckRequest> checks = new ArrayList<>();
@@ -135,6 +140,39 @@ class ArchivePageTest {
         assertThat(blobs.names()).isEmpty();
     }
 
+    /** The rest of an answer is nothing without the answer: it is kept first, and both may happen twice. */
+    @Test
+    void anAnswerIsKeptAsideBeforeTheRestOfItIsStored() {
+        ByteBuffer answer = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        Page rest = new Page(
+                ByteBuffer.wrap("{}\n".getBytes(StandardCharsets.UTF_8)),
+                1,
+                RowTimes.NONE,
+                Optional.empty(),
+                Set.of(PageNote.INCOMPLETE),
+                Optional.of(new Page.Aside(answer, 1)));
+        keptAside.setBusy(true);
+        run(request -> rest, first());
+        assertThat(blobs.uncommittedBlocks(DayPath.ofFile(DAY)))
+                .as("the run's heartbeat, and no page")
+                .hasSize(1);
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0)).startsWith("THROTTLED");
+
+        keptAside.setBusy(false);
+        run(request -> rest, sent.get(0));
+        run(request -> rest, sent.get(0));
+        assertThat(keptAside.between(DAY.log(), DAY.date(), DAY.date())).hasSize(1);
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("PAGE_STAGED"))
+                .allMatch(line -> line.contains("leftOut=1"));
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("DAY_ARCHIVED"))
+                .allMatch(line -> line.contains("notes=incomplete"))
+                .isNotEmpty();
+        assertThat(log.levels()).contains(Level.WARNING);
+    }
+
     @Test
     void faultIsThrownSoThatTheMessageComesAgain() {
         ArchivePage function = function(request -> {
@@ -160,6 +198,7 @@ class ArchivePageTest {
                             sent.add(request);
                             delays.add(delay);
                         },
+                        keptAside,
                         failures,
                         (check, delay) -> checks.add(check),
                         new RateLimiter(new RequestLimits(46), clock),

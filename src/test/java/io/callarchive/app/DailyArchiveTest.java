@@ -11,6 +11,7 @@ import io.callarchive.pages.RequestLimits;
 import io.callarchive.plan.RevisitAges;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.InMemoryKeptAside;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,6 +59,7 @@ class DailyArchiveTest {
                 new Assembly.Outside(
                         new BlobDays(blobs),
                         new BlobLake(blobs, clock, "test"),
+                        new InMemoryKeptAside(),
                         new InMemoryFailures(),
                         (request, delay) -> sent.add(request),
                         (check, delay) -> {},

@@ -56,7 +56,7 @@ class ReplacementRuleTest {
     void decides(String reason, boolean force, long found, long repeats, String state, String decision) {
         DayFile file = file(WRITER, List.of(new Reading(WRITER, 10)), repeats, state);
 
-        assertThat(word(ReplacementRule.decide(file, run(LATER, reason, force), "other", found, NOW)))
+        assertThat(word(ReplacementRule.decide(file, run(LATER, reason, force), "other", found, false, NOW)))
                 .isEqualTo(decision);
     }
 
@@ -65,7 +65,7 @@ class ReplacementRuleTest {
     void equalReadingIsOnlyNoted(String reason, boolean force) {
         DayFile file = file(WRITER, List.of(new Reading(WRITER, 10)), 3, "provisional");
 
-        assertThat(ReplacementRule.decide(file, run(LATER, reason, force), "digest", 10, NOW))
+        assertThat(ReplacementRule.decide(file, run(LATER, reason, force), "digest", 10, false, NOW))
                 .isEqualTo(new Decision.Confirm());
     }
 
@@ -74,17 +74,57 @@ class ReplacementRuleTest {
     void whatANewerRunWroteStays(long found, boolean force) {
         DayFile file = file(LATER, List.of(new Reading(LATER, 10)), 0, "provisional");
 
-        assertThat(ReplacementRule.decide(file, run(BETWEEN, "backfill", force), "other", found, NOW))
+        assertThat(ReplacementRule.decide(file, run(BETWEEN, "backfill", force), "other", found, false, NOW))
                 .isEqualTo(new Decision.Superseded(LATER));
+    }
+
+    /** Rows that could not be read are left out of an incomplete one. */
+    @ParameterizedTest(name = "{0}{1}: {2} with {3} rows over a file that is {4}: {5}")
+    @CsvSource({
+        // reason, force, reading,    found, file,       decision
+        "revisit,  false, whole,      11,    incomplete, replace",
+        "revisit,  false, whole,      10,    incomplete, replace",
+        "revisit,  false, whole,       9,    incomplete, confirm",
+        "backfill, true,  incomplete, 11,    whole,      replace",
+        "backfill, true,  incomplete, 10,    whole,      confirm",
+        "backfill, true,  incomplete,  9,    whole,      confirm",
+        "backfill, true,  incomplete, 11,    incomplete, replace",
+        "backfill, true,  incomplete,  9,    incomplete, replace",
+        "backfill, true,  whole,       9,    incomplete, replace",
+    })
+    void wholeIsBetterThanIncomplete(
+            String reason, boolean force, String reading, long found, String file, String decision) {
+        Set<PageNote> notes = file.equals("incomplete") ? Set.of(PageNote.INCOMPLETE) : Set.of();
+        boolean incomplete = reading.equals("incomplete");
+        for (RunId writer : List.of(WRITER, BETWEEN)) {
+            DayFile known = file(writer, List.of(new Reading(writer, 10)), 0, "settled", notes);
+            assertThat(word(ReplacementRule.decide(known, run(LATER, reason, force), "other", found, incomplete, NOW)))
+                    .isEqualTo(decision);
+        }
+    }
+
+    /** As when the row that was no JSON is gone from Graph: the others are the same. */
+    @Test
+    void theSameRowsInAWholeAnswerReplaceAnIncompleteFileAndNotTheReverse() {
+        DayFile incomplete = file(WRITER, List.of(new Reading(WRITER, 10)), 0, "settled", Set.of(PageNote.INCOMPLETE));
+        DayFile whole = file(WRITER, List.of(new Reading(WRITER, 10)), 0, "settled");
+        Run later = run(LATER, "backfill", true);
+
+        assertThat(ReplacementRule.decide(incomplete, later, "digest", 10, false, NOW))
+                .isEqualTo(new Decision.Replace());
+        assertThat(ReplacementRule.decide(incomplete, later, "digest", 10, true, NOW))
+                .isEqualTo(new Decision.Confirm());
+        assertThat(ReplacementRule.decide(whole, later, "digest", 10, true, NOW))
+                .isEqualTo(new Decision.Confirm());
     }
 
     @Test
     void aRunThatANewerOneHasConfirmedWithoutChangingTheFileReplacesItButNotesNothing() {
         DayFile file = file(WRITER, List.of(new Reading(WRITER, 10), new Reading(LATER, 8)), 0, "provisional");
 
-        assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "other", 11, NOW))
+        assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "other", 11, false, NOW))
                 .isEqualTo(new Decision.Replace());
-        assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "other", 9, NOW))
+        assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "other", 9, false, NOW))
                 .isEqualTo(new Decision.Superseded(LATER));
     }
 
@@ -92,9 +132,9 @@ class ReplacementRuleTest {
     void aFileOfAClockThatWasWrongStandsInNobodysWay() {
         DayFile file = file(OF_A_WRONG_CLOCK, List.of(new Reading(OF_A_WRONG_CLOCK, 10)), 0, "provisional");
 
-        assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "other", 11, NOW))
+        assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "other", 11, false, NOW))
                 .isEqualTo(new Decision.Replace());
-        assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "other", 9, NOW))
+        assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "other", 9, false, NOW))
                 .isEqualTo(new Decision.Confirm());
     }
 
@@ -107,6 +147,10 @@ class ReplacementRuleTest {
     }
 
     private static DayFile file(RunId writer, List<Reading> readings, long repeats, String state) {
+        return file(writer, readings, repeats, state, Set.of());
+    }
+
+    private static DayFile file(RunId writer, List<Reading> readings, long repeats, String state, Set<PageNote> notes) {
         return new DayFile(
                 writer,
                 Reason.NIGHTLY,
@@ -120,7 +164,7 @@ class ReplacementRuleTest {
                 NOW,
                 State.valueOf(state.toUpperCase(Locale.ROOT)),
                 readings,
-                Set.of(),
+                notes,
                 "test",
                 check(repeats));
     }

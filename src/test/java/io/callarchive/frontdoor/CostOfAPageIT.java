@@ -32,6 +32,7 @@ import io.callarchive.pages.RequestLimits;
 import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.testing.InMemoryKeptAside;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,6 +128,7 @@ class CostOfAPageIT {
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
                 new BlobLake(new AzureBlobStore(blobs.getBlobContainerClient("call-logs")), clock, "test"),
                 queue,
+                new InMemoryKeptAside(),
                 new FailureBlobs(
                         blobs.getBlobContainerClient("call-logs-failures"), new ParallelReads(Runnable::run), clock),
                 new AzureCheckQueue(checks),

@@ -40,6 +40,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.Headers;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,7 +215,9 @@ class PackagedAppIT {
         azure.graph().odd(oddities);
         ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, today.minusDays(4));
         try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
-            app.begin(day, run(1));
+            // A backfill would wait twice as long.
+            RunId id = RunId.startingAt(Instant.now(), RANDOM);
+            app.begin(day, new Run(id, 0, Reason.REVISIT, 1, false, false, Optional.empty()));
             app.await(Name.DAY_ARCHIVED, day);
             assertThat(app.lines(day)).isEqualTo(app.served(day));
             // Other notes are the rows' own: the tenant is quirky.
@@ -221,8 +226,37 @@ class PackagedAppIT {
             Set<String> codes = app.events(Name.THROTTLED, day).stream()
                     .map(event -> event.value("code"))
                     .collect(Collectors.toSet());
-            assertThat(codes).contains("InternalServerError", "unreadable-answer", "http-409");
+            assertThat(codes).contains("InternalServerError", "unreadable-answer", "no-answer", "http-409");
         }
+    }
+
+    /** The simulated Graph's server sends no trailers, so another one stands in front of it. */
+    @Test
+    void aTrailerThatSpeaksOfAnErrorMakesTheAnswerNone() throws IOException {
+        ArchiveDay day = new ArchiveDay(CallLog.SMS, today.minusDays(4));
+        String page = "{\"value\":["
+                + azure.tenant().orElseThrow().lines(day.log(), day.date()).stream()
+                        .map(line -> new String(line, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining(","))
+                + "]}";
+        try (MockWebServer graph = new MockWebServer()) {
+            graph.enqueue(chunked(page).setTrailers(Headers.of("OData-Error", "{}")));
+            graph.enqueue(chunked(page).setTrailers(Headers.of("Server-Timing", "a")));
+            try (PackagedApp app = PackagedApp.start(
+                    azure, Map.of("GRAPH_ENDPOINT", "http://127.0.0.1:" + graph.getPort() + "/beta"))) {
+                app.begin(day, run(1));
+                LoggedEvent broken = app.await(Name.THROTTLED, day);
+                assertThat(broken.value("code")).isEqualTo("unreadable-answer");
+                assertThat(broken.value("message")).contains("trailer");
+                app.await(Name.DAY_ARCHIVED, day);
+                assertThat(app.lines(day)).isEqualTo(app.served(day));
+                assertThat(graph.getRequestCount()).isEqualTo(2);
+            }
+        }
+    }
+
+    private static MockResponse chunked(String page) {
+        return new MockResponse().setHeader("Content-Type", "application/json").setChunkedBody(page, 10_000);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.dayfile.PageNote;
 import io.callarchive.pages.ChainHash;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,6 +54,23 @@ class ChainWalkTest {
         BlockId orphan = new Block().page(0).read(2).previous(1).last().id();
 
         assertThat(ChainWalk.find(List.of(orphan), run)).isEmpty();
+    }
+
+    /** As when a row that was no JSON is gone the next time: the same rows, once known to be all. */
+    @Test
+    void ofEqualBlocksTheWholeAnswerIsTaken() {
+        BlockId whole = new Block().page(0).read(1).rows(5).last().id();
+        BlockId incomplete = new Block()
+                .page(0)
+                .read(1)
+                .rows(5)
+                .last()
+                .notes(Set.of(PageNote.INCOMPLETE))
+                .id();
+
+        for (List<BlockId> staged : List.of(List.of(whole, incomplete), List.of(incomplete, whole))) {
+            assertThat(ChainWalk.find(staged, run).orElseThrow().notes()).isEmpty();
+        }
     }
 
     @Test
@@ -179,6 +197,7 @@ class ChainWalkTest {
         private int chains = 1;
         private int page;
         private int rows = 1;
+        private Set<PageNote> notes = Set.of();
         private int read;
         private int previous;
 
@@ -222,6 +241,11 @@ class ChainWalkTest {
             return this;
         }
 
+        private Block notes(Set<PageNote> value) {
+            notes = value;
+            return this;
+        }
+
         private Block read(int value) {
             read = value;
             return this;
@@ -243,7 +267,7 @@ class ChainWalkTest {
                     page,
                     0,
                     rows,
-                    Set.of(),
+                    notes,
                     0,
                     0,
                     Optional.empty(),

@@ -21,6 +21,7 @@ import io.callarchive.person.DayErasure;
 import io.callarchive.person.Person;
 import io.callarchive.testing.ChangingGraph;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.InMemoryKeptAside;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +105,7 @@ final class FaultCampaign {
                 graph,
                 lake,
                 pageQueue,
+                new InMemoryKeptAside(),
                 new InMemoryFailures(),
                 (day, run) -> maybeDie(),
                 new RateLimiter(new RequestLimits(46), clock),

@@ -14,6 +14,7 @@ import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.DayFile.State;
+import io.callarchive.dayfile.PageNote;
 import io.callarchive.dayfile.PublishedDays.Published;
 import io.callarchive.dayfile.UnsoundFile;
 import io.callarchive.graph.GraphRows;
@@ -83,6 +84,16 @@ class DayErasureTest {
         assertThat(file.firstRowTime()).contains(Instant.parse("2026-11-18T09:00:01Z"));
         assertThat(file.lastRowTime()).contains(Instant.parse("2026-11-18T09:00:05Z"));
         assertThat(file.check()).isEmpty();
+    }
+
+    @Test
+    void aFileThatLacksRowsDoesNotPassForWholeAfterwards() throws Exception {
+        Run base = run(NOW.minusSeconds(60), true);
+        stage(base, FIRST, Set.of(PageNote.INCOMPLETE));
+        lake.commit(DAY, base);
+        erase(ANNA);
+        assertThat(file().state()).isEqualTo(State.ERASED);
+        assertThat(file().isIncomplete()).isTrue();
     }
 
     @Test
@@ -354,9 +365,13 @@ class DayErasureTest {
     }
 
     private void stage(Run run, List<String> rows) {
+        stage(run, rows, Set.of());
+    }
+
+    private void stage(Run run, List<String> rows, Set<PageNote> notes) {
         byte[] lines = rows.isEmpty() ? new byte[0] : (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
         PageRequest request = PageRequest.firstPages(DAY, run).get(0);
-        lake.stage(request, new Page(ByteBuffer.wrap(lines), rows.size(), RowTimes.NONE, Optional.empty()));
+        lake.stage(request, new Page(ByteBuffer.wrap(lines), rows.size(), RowTimes.NONE, Optional.empty(), notes));
     }
 
     private DayFile file() {

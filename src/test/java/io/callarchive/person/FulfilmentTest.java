@@ -1,6 +1,9 @@
 package io.callarchive.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +16,7 @@ import io.callarchive.dayfile.DayFile.State;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.KeptAside;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
@@ -47,6 +51,7 @@ class FulfilmentTest {
     private final InMemoryBlobStore store = new InMemoryBlobStore();
     private final BlobLake lake = new BlobLake(store, CLOCK, "test");
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final List<String> aside = new ArrayList<>();
     private final List<JsonNode> records = new ArrayList<>();
     private final List<State> mondayAtEachRecord = new ArrayList<>();
 
@@ -92,18 +97,42 @@ class FulfilmentTest {
         assertThat(records).isEmpty();
     }
 
+    @Test
+    void oneRowIsCountedInTheSingular() throws Exception {
+        fulfil("erase", MONDAY);
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("\n1 row matches.\nWith --yes, 1 row will be erased from 1 file.\n");
+    }
+
+    @Test
+    void answersThatAreKeptAsideAreNamedAndNothingIsDoneUntilTheyAreGone() throws Exception {
+        aside.add("log=sms/date=2026-11-16/unreadable/run=1-0-1-00000000.json.gz");
+        assertThat(fulfil("find", MONDAY)).isFalse();
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("NOT SEARCHED: answers of sms", "kept aside in call-logs-failures", aside.get(0));
+        aside.clear();
+        assertThat(fulfil("find", MONDAY)).isTrue();
+    }
+
     private boolean fulfil(String verb) throws IOException, BadArguments {
+        return fulfil(verb, MONDAY.plusDays(14));
+    }
+
+    private boolean fulfil(String verb, LocalDate to) throws IOException, BadArguments {
         PersonRequest request = PersonArguments.read(
-                List.of((verb + " --from 2026-11-01 --to 2026-11-30 --logs sms --user -").split(" ")),
+                List.of((verb + " --from 2026-11-01 --to " + to + " --logs sms --user -").split(" ")),
                 Optional.of("none"),
                 new BufferedReader(new StringReader(ANNA)));
         BlobDays days = new BlobDays(store);
         ErasureRecord record = new ErasureRecord(this::keep, CLOCK, runId(), "test");
+        KeptAside keptAside = mock();
+        when(keptAside.between(any(), any(), any())).thenReturn(aside);
         return new Fulfilment(
                         days,
                         new DaySearch(days, request.person()),
                         new DayErasure(days, lake, new GraphRows(), request.person(), CLOCK, random),
                         record,
+                        keptAside,
                         new PrintStream(output, true, StandardCharsets.UTF_8))
                 .of(request);
     }

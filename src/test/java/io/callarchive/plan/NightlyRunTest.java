@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event;
+import io.callarchive.Problem;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.StorageFault;
 import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.lake.BlobDays;
@@ -69,6 +72,22 @@ class NightlyRunTest {
         assertThat(sent).hasSize(1);
         assertThat(events).hasSize(1);
         assertThat(events.get(0).toString()).contains("announced=false");
+    }
+
+    @Test
+    void aNightThatCannotLookBeginsYesterday() {
+        List<Event> events = new ArrayList<>();
+        BlobStore closed = mock();
+        Problem problem = new Problem(403, "AuthorizationPermissionMismatch", "no role yet", "");
+        when(closed.list(any())).thenThrow(new StorageFault(problem, true, new IllegalStateException()));
+
+        night(closed).begin(LocalDate.now(clock), events::add);
+
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).day().date()).isEqualTo(LocalDate.of(2026, 11, 21));
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0).toString()).contains("code=AuthorizationPermissionMismatch");
+        assertThat(events.get(0).isWarning()).isTrue();
     }
 
     @Test

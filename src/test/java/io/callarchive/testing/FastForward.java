@@ -103,6 +103,7 @@ public final class FastForward implements AutoCloseable {
         Assembly.Outside outside = new Assembly.Outside(
                 new BlobDays(blobs),
                 lake,
+                new InMemoryKeptAside(),
                 new InMemoryFailures(now),
                 this::send,
                 this::sendCheck,

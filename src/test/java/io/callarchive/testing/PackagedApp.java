@@ -164,10 +164,15 @@ public final class PackagedApp implements AutoCloseable {
 
     /** The day's failure record once there is one: it is written after the line that says the same. */
     public JsonNode awaitFailure(ArchiveDay day) {
+        return awaitFailure(day, failure -> true);
+    }
+
+    /** The day's failure record once it is such a one. */
+    public JsonNode awaitFailure(ArchiveDay day, Predicate<JsonNode> wanted) {
         Instant end = Instant.now().plus(PATIENCE);
-        Optional<JsonNode> failure = failure(day);
+        Optional<JsonNode> failure = failure(day).filter(wanted);
         while (failure.isEmpty() && Instant.now().isBefore(end)) {
-            failure = failure(day);
+            failure = failure(day).filter(wanted);
         }
         return failure.orElseThrow();
     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,10 @@ final class AnswerSender {
     }
 
     private static void sendNow(HttpExchange exchange, SimulatorAnswer answer) {
+        if (answer.lacksItsLastChunk()) {
+            sendWithoutLastChunk(exchange, answer);
+            return;
+        }
         try (exchange) {
             if (!answer.isDropped()) {
                 answer.headers().forEach(exchange.getResponseHeaders()::set);
@@ -37,6 +42,19 @@ final class AnswerSender {
             // The client has gone: there is nobody left to tell.
             exchange.close();
         }
+    }
+
+    /** An exchange that is closed sends its last chunk; what a handler throws closes the connection as it is. */
+    private static void sendWithoutLastChunk(HttpExchange exchange, SimulatorAnswer answer) {
+        try {
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(answer.status(), 0);
+            exchange.getResponseBody().write(answer.body());
+            exchange.getResponseBody().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("the last chunk is not sent");
     }
 
     private static void sendBody(HttpExchange exchange, SimulatorAnswer answer) throws IOException {
@@ -69,10 +87,12 @@ final class AnswerSender {
                 && answer.body().length >= WORTH_COMPRESSING;
     }
 
-    private static byte[] gzip(byte[] body) throws IOException {
+    static byte[] gzip(byte[] body) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return compressed.toByteArray();
     }

@@ -59,6 +59,16 @@ public enum Oddity {
     STALE(answer -> answer.header("Warning", "110 cache \"Response is Stale\"")),
     /** The first half of the bytes. */
     HALF(answer -> SimulatorAnswer.json(200, Arrays.copyOf(answer.body(), answer.body().length / 2))),
+    /** Half of the rows in good JSON, and fewer bytes than were announced (RFC 9112, section 8). */
+    LENGTH_TOO_LARGE(answer -> {
+        byte[] half = halfOfTheRows(answer);
+        return answer.withBody(Arrays.copyOf(half, half.length + 1)).cutOffAfter(half.length);
+    }),
+    /** Half of the rows in good JSON, in chunks of which the last never comes (RFC 9112, section 8). */
+    NO_LAST_CHUNK(answer -> answer.withBody(halfOfTheRows(answer)).withoutLastChunk()),
+    /** The first of two members that make up a body in gzip, and nothing behind it (RFC 1952, section 2.2). */
+    ONE_GZIP_MEMBER(answer -> answer.withBody(AnswerSender.gzip(Arrays.copyOf(answer.body(), answer.body().length / 2)))
+            .header("Content-Encoding", "gzip")),
     /** A proxy sends the caller elsewhere. */
     STRAY_REDIRECT(
             answer -> SimulatorAnswer.of(302, "text/html", "moved").header("Location", "https://login.invalid/")),
@@ -134,6 +144,14 @@ public enum Oddity {
 
     /** The page with the first half of its rows, without a link, and with that member behind them. */
     private static SimulatorAnswer brokenOff(SimulatorAnswer answer, String member) {
+        String half = new String(halfOfTheRows(answer), StandardCharsets.UTF_8);
+        return answer.withBody((half.substring(0, half.length() - 1) + ",\"" + member
+                        + "\":{\"code\":\"InternalServerError\",\"message\":\"stream broken\"}}")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The page with the first half of its rows and without a link: nothing in it tells that there were more. */
+    private static byte[] halfOfTheRows(SimulatorAnswer answer) {
         try {
             ObjectNode page = (ObjectNode) JSON.readTree(answer.body());
             page.remove(List.of("@odata.nextLink", "@odata.NextLink"));
@@ -141,8 +159,7 @@ public enum Oddity {
             for (int left = rows.size() / 2; rows.size() > left; ) {
                 rows.remove(rows.size() - 1);
             }
-            page.putObject(member).put("code", "InternalServerError").put("message", "stream broken");
-            return answer.withBody(JSON.writeValueAsBytes(page));
+            return JSON.writeValueAsBytes(page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

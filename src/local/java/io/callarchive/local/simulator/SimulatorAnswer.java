@@ -21,14 +21,21 @@ public final class SimulatorAnswer {
     private final byte[] body;
     private final Duration delay;
     private final OptionalInt bytesSent;
+    private final boolean lastChunkMissing;
 
     private SimulatorAnswer(
-            int status, Map<String, String> headers, byte[] body, Duration delay, OptionalInt bytesSent) {
+            int status,
+            Map<String, String> headers,
+            byte[] body,
+            Duration delay,
+            OptionalInt bytesSent,
+            boolean lastChunkMissing) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.delay = delay;
         this.bytesSent = bytesSent;
+        this.lastChunkMissing = lastChunkMissing;
     }
 
     public static SimulatorAnswer of(int status, String contentType, String body) {
@@ -38,7 +45,7 @@ public final class SimulatorAnswer {
     public static SimulatorAnswer of(int status, String contentType, byte[] body) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", contentType);
-        return new SimulatorAnswer(status, headers, body.clone(), Duration.ZERO, OptionalInt.empty());
+        return new SimulatorAnswer(status, headers, body.clone(), Duration.ZERO, OptionalInt.empty(), false);
     }
 
     public static SimulatorAnswer json(int status, String body) {
@@ -68,14 +75,14 @@ public final class SimulatorAnswer {
 
     /** The connection is closed without a byte of answer. */
     public static SimulatorAnswer dropped() {
-        return new SimulatorAnswer(0, Map.of(), new byte[0], Duration.ZERO, OptionalInt.empty());
+        return new SimulatorAnswer(0, Map.of(), new byte[0], Duration.ZERO, OptionalInt.empty(), false);
     }
 
     public SimulatorAnswer header(String name, String value) {
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
         more.put(name, value);
-        return new SimulatorAnswer(status, more, body, delay, bytesSent);
+        return new SimulatorAnswer(status, more, body, delay, bytesSent, lastChunkMissing);
     }
 
     /** The same answer without that header. */
@@ -83,12 +90,12 @@ public final class SimulatorAnswer {
         Map<String, String> fewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fewer.putAll(headers);
         fewer.remove(name);
-        return new SimulatorAnswer(status, fewer, body, delay, bytesSent);
+        return new SimulatorAnswer(status, fewer, body, delay, bytesSent, lastChunkMissing);
     }
 
     /** The same answer with another body. */
     public SimulatorAnswer withBody(byte[] other) {
-        return new SimulatorAnswer(status, headers, other.clone(), delay, bytesSent);
+        return new SimulatorAnswer(status, headers, other.clone(), delay, bytesSent, lastChunkMissing);
     }
 
     /** Announces the whole body, sends its first bytes only and closes the connection. */
@@ -96,12 +103,17 @@ public final class SimulatorAnswer {
         if (bytes < 0 || bytes >= body.length) {
             throw new IllegalArgumentException("Of " + body.length + " bytes, " + bytes + " is not a part.");
         }
-        return new SimulatorAnswer(status, headers, body, delay, OptionalInt.of(bytes));
+        return new SimulatorAnswer(status, headers, body, delay, OptionalInt.of(bytes), false);
+    }
+
+    /** Sends the body in chunks and closes the connection before the one that says that it was the last. */
+    public SimulatorAnswer withoutLastChunk() {
+        return new SimulatorAnswer(status, headers, body, delay, OptionalInt.empty(), true);
     }
 
     /** The same answer, sent that much later by the real clock. */
     public SimulatorAnswer after(Duration delay) {
-        return new SimulatorAnswer(status, headers, body, delay, bytesSent);
+        return new SimulatorAnswer(status, headers, body, delay, bytesSent, lastChunkMissing);
     }
 
     public int status() {
@@ -130,5 +142,9 @@ public final class SimulatorAnswer {
 
     OptionalInt bytesSent() {
         return bytesSent;
+    }
+
+    boolean lacksItsLastChunk() {
+        return lastChunkMissing;
     }
 }

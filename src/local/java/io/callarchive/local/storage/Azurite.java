@@ -43,6 +43,10 @@ public final class Azurite {
         return LoopbackCertificate.PASSWORD;
     }
 
+    LoopbackCertificate certificate() {
+        return process.certificate();
+    }
+
     private URI serviceUri(int port) {
         return URI.create("https://127.0.0.1:" + port + "/" + account);
     }
