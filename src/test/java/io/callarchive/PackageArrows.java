@@ -34,7 +34,7 @@ record PackageArrows(Map<String, Set<String>> targets) {
                 may("plan", WORDS, "dayfile", "pages", "retention"),
                 may("status", WORDS, "dayfile", "plan", "retention"),
                 may("storage", WORDS, "text"),
-                may("graph", WORDS, "dayfile", "json", "pages", "status", "text"),
+                may("graph", WORDS, "dayfile", "json", "pages", "retry", "status", "text"),
                 may("lake", WORDS, "dayfile", "json", "pages", "status", "storage"),
                 may("queue", WORDS, "dayfile", "json", "pages", "retry", "status", "storage"),
                 may("web", WORDS, "dayfile", "json", "plan", "retention", "status"),
