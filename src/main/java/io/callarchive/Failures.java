@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Why a day is not there: one record per log and day, gone when the day succeeds. */
 public interface Failures {
     /**
-     * Remembers the newest trouble of a day; earlier ones are counted.
+     * Remembers the newest problem of a day; earlier ones are counted.
      *
      * @param askedAgainAt when the run asks again; empty if it has given up
      */
@@ -20,6 +20,6 @@ public interface Failures {
     /** What is remembered of a log's days between two dates, both included. */
     Map<LocalDate, DayFailure> list(CallLog log, LocalDate from, LocalDate to);
 
-    /** Forgets the day's trouble, if there was any. */
+    /** Forgets the day's problem, if there was any. */
     void clear(ArchiveDay day);
 }

@@ -35,7 +35,7 @@ public final class DeadLetter {
             deadPage.take(messages.read(message), events);
         } catch (MalformedJson e) {
             events.log(Event.ofUnknownDay(Event.Name.DAY_FAILED)
-                    .with(Problem.ours("bad-message", String.valueOf(e.getMessage()))));
+                    .with(Problem.ours(Problem.Code.BAD_MESSAGE, String.valueOf(e.getMessage()))));
         }
     }
 }

@@ -36,9 +36,6 @@ import java.util.Optional;
  * starts it again: two fresh readings make one file.
  */
 public final class DayChecker {
-    /** The code of the failure record of a file that is not what its metadata says. */
-    public static final String CHECK_FAILED = "check-failed";
-
     /** With the pauses of the retry policy between them. */
     private static final int TRIES_WITHIN_A_DAY = 32;
 
@@ -108,7 +105,7 @@ public final class DayChecker {
                                     result -> close(request, file, result, begin, events),
                                     () -> finishEarlierCheck(request, file, events)));
         } catch (UnsoundFile e) {
-            fail(request, Problem.ours(CHECK_FAILED, String.valueOf(e.getMessage())), events);
+            fail(request, Problem.ours(Problem.Code.CHECK_FAILED, String.valueOf(e.getMessage())), events);
         } catch (IOException e) {
             throw new UncheckedIOException("the file of " + request.day() + " cannot be read", e);
         }
@@ -148,7 +145,7 @@ public final class DayChecker {
         Check check = new Check(clock.instant(), result.duplicates(), Optional.of(result.versions()), result.outside());
         Optional<DayFile> checked = Contention.overcome(request.day(), () -> remember(request, check));
         failures.find(request.day())
-                .filter(failure -> failure.problem().code().equals(CHECK_FAILED))
+                .filter(failure -> failure.problem().is(Problem.Code.CHECK_FAILED))
                 .ifPresent(failure -> failures.clear(request.day()));
         checked.filter(DayChecker::deservesFreshReading)
                 .ifPresent(repeated -> recheck.start(request.day(), repeated, events));

@@ -130,7 +130,7 @@ public final class GraphClient implements GraphLogs {
         byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) {
             String message = "a page of more than " + MAX_BODY_BYTES + " bytes";
-            return new PageAnswer.Refused(new Problem(200, "answer-too-large", message, requestId), false);
+            return new PageAnswer.Refused(new Problem(200, Problem.Code.ANSWER_TOO_LARGE.label(), message, requestId), false);
         }
         try {
             return page(request, response, bytes);
@@ -160,7 +160,7 @@ public final class GraphClient implements GraphLogs {
         Optional<String> foreign =
                 link.isEmpty() ? Optional.of("the nextLink is not a valid URI") : links.objection(log, link.get());
         return foreign.isPresent()
-                ? new PageAnswer.Refused(Problem.ours("foreign-link", foreign.get()), false)
+                ? new PageAnswer.Refused(Problem.ours(Problem.Code.FOREIGN_LINK, foreign.get()), false)
                 : page.withNextLink(link.get());
     }
 
@@ -221,8 +221,8 @@ public final class GraphClient implements GraphLogs {
     /** No answer at all: no token, no connection, or the connection broke while the answer came. */
     private static PageAnswer noAnswer(Exception e) {
         Problem problem = NoToken.isTheCauseOf(e)
-                ? Problem.ours("no-token", NoToken.words(e))
-                : Problem.ours("no-answer", ForeignText.ofCause(e));
+                ? Problem.ours(Problem.Code.NO_TOKEN, NoToken.words(e))
+                : Problem.ours(Problem.Code.NO_ANSWER, ForeignText.ofCause(e));
         return new PageAnswer.Throttled(Optional.empty(), problem);
     }
 }

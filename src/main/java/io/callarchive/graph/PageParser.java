@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.callarchive.CallLog;
+import io.callarchive.Problem;
 import io.callarchive.Window;
 import io.callarchive.dayfile.PageNote;
 import io.callarchive.pages.Page;
@@ -268,7 +269,7 @@ final class PageParser {
             }
         }
         throw new UnreadableAnswer(
-                code.isEmpty() ? UnreadableAnswer.CODE : ForeignText.cleanCode(code),
+                code.isEmpty() ? Problem.Code.UNREADABLE_ANSWER.label() : ForeignText.cleanCode(code),
                 "the answer says that it broke off after " + rows + " rows"
                         + (message.isEmpty() ? "" : ": " + ForeignText.clean(message)));
     }

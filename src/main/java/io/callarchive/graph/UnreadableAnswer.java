@@ -1,19 +1,17 @@
 package io.callarchive.graph;
 
+import io.callarchive.Problem;
 import java.io.Serial;
 
 /** An answer with status 200 that is not a page. The message tells the form of what came, never its content. */
 final class UnreadableAnswer extends Exception {
-    /** The code where the answer names none. */
-    static final String CODE = "unreadable-answer";
-
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final String code;
 
     UnreadableAnswer(String message) {
-        this(CODE, message);
+        this(Problem.Code.UNREADABLE_ANSWER.label(), message);
     }
 
     /**

@@ -52,24 +52,37 @@ public final class FailureBlobs implements Failures {
             String firstMetAt,
             String lastMetAt,
             int count,
-            @Nullable String askedAgainAt) {}
+            @Nullable String askedAgainAt) {
+        static Form of(DayFailure failure) {
+            return new Form(
+                    failure.day().log().label(),
+                    failure.day().date().toString(),
+                    failure.run().hex(),
+                    failure.problem().status(),
+                    failure.problem().code(),
+                    failure.problem().message(),
+                    failure.problem().requestId(),
+                    failure.firstMetAt().toString(),
+                    failure.lastMetAt().toString(),
+                    failure.count(),
+                    failure.askedAgainAt().map(Instant::toString).orElse(null));
+        }
+
+        DayFailure failure(ArchiveDay day) {
+            return new DayFailure(
+                    day,
+                    new RunId(run),
+                    new Problem(status, code, message, requestId),
+                    Instant.parse(firstMetAt),
+                    Instant.parse(lastMetAt),
+                    count,
+                    Optional.ofNullable(askedAgainAt).map(Instant::parse));
+        }
+    }
 
     @Override
     public void record(ArchiveDay day, RunId run, Problem problem, Optional<Instant> askedAgainAt) {
-        Instant now = clock.instant();
-        Optional<DayFailure> before = find(day);
-        Form form = new Form(
-                day.log().label(),
-                day.date().toString(),
-                run.hex(),
-                problem.status(),
-                problem.code(),
-                problem.message(),
-                problem.requestId(),
-                before.map(DayFailure::firstMetAt).orElse(now).toString(),
-                now.toString(),
-                before.map(DayFailure::count).orElse(0) + 1,
-                askedAgainAt.map(Instant::toString).orElse(null));
+        Form form = Form.of(DayFailure.following(find(day), day, run, problem, clock.instant(), askedAgainAt));
         StorageCalls.call(() -> {
             blob(day).upload(BinaryData.fromBytes(Json.bytes(form)), true);
             return true;
@@ -86,15 +99,7 @@ public final class FailureBlobs implements Failures {
             if (content.isEmpty()) {
                 return Optional.empty();
             }
-            Form form = Json.read(content.get().toBytes(), Form.class);
-            return Optional.of(new DayFailure(
-                    day,
-                    new RunId(form.run()),
-                    new Problem(form.status(), form.code(), form.message(), form.requestId()),
-                    Instant.parse(form.firstMetAt()),
-                    Instant.parse(form.lastMetAt()),
-                    form.count(),
-                    Optional.ofNullable(form.askedAgainAt()).map(Instant::parse)));
+            return Optional.of(Json.read(content.get().toBytes(), Form.class).failure(day));
         } catch (MalformedJson | IllegalArgumentException | DateTimeException e) {
             // Written by someone else: the next record replaces it.
             return Optional.empty();

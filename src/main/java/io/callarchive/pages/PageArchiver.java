@@ -34,9 +34,6 @@ import java.util.stream.Collectors;
  * that finds the file unchecked.
  */
 public final class PageArchiver {
-    /** The code of the record of a fault in the app itself; the host gives the message again. */
-    public static final String EXCEPTION = "exception";
-
     private static final int TOO_MANY_REQUESTS = 429;
     /** Being throttled is part of the trade; it becomes worth a record when it persists. */
     private static final int TRIES_BEFORE_THROTTLING_IS_RECORDED = 3;
@@ -91,7 +88,7 @@ public final class PageArchiver {
     /** For the dead letter, which sees the message but not what became of it. */
     private void remember(PageRequest request, RuntimeException e) {
         try {
-            Problem problem = Problem.ours(EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
+            Problem problem = Problem.ours(Problem.Code.EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
             failures.record(request.day(), request.run().id(), problem, Optional.of(clock.instant()));
         } catch (RuntimeException second) {
             e.addSuppressed(second);
@@ -126,7 +123,7 @@ public final class PageArchiver {
     private void keep(PageRequest request, Page page, EventLog events) {
         Optional<String> circle = CycleDetector.objectionToLink(request, page);
         if (circle.isPresent()) {
-            fail(request, Problem.ours("endless-paging", circle.get()), events);
+            fail(request, Problem.ours(Problem.Code.ENDLESS_PAGING, circle.get()), events);
             return;
         }
         page.aside().ifPresent(aside -> keptAside.keep(request, aside.body()));
@@ -134,7 +131,7 @@ public final class PageArchiver {
         events.log(staged(request, page, staged));
         Optional<String> repetition = CycleDetector.objectionToContent(request, page, staged);
         if (repetition.isPresent()) {
-            fail(request, Problem.ours("endless-paging", repetition.get()), events);
+            fail(request, Problem.ours(Problem.Code.ENDLESS_PAGING, repetition.get()), events);
         } else if (page.nextLink().isPresent()) {
             String link = page.nextLink().get();
             CycleMark cycleMark = CycleDetector.markAfter(request, link, page, staged);
@@ -160,7 +157,7 @@ public final class PageArchiver {
             fail(
                     request,
                     Problem.ours(
-                            "foreign-file",
+                            Problem.Code.FOREIGN_FILE,
                             "the day's place is taken by a blob that Callarchive did not write; move it away"),
                     events);
         } else if (!(outcome instanceof CommitOutcome.Waiting)) {
@@ -189,7 +186,7 @@ public final class PageArchiver {
         if (!request.run().mayStartOver()) {
             fail(
                     request,
-                    Problem.ours("overtaken", "other runs of this day discarded its pages again and again"),
+                    Problem.ours(Problem.Code.OVERTAKEN, "other runs of this day discarded its pages again and again"),
                     events);
             return;
         }

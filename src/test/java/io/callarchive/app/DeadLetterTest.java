@@ -35,7 +35,7 @@ class DeadLetterTest {
 
     private static final Setbacks INTERRUPTED = new Setbacks(0, 0, 0, 1, Optional.of(NOW));
     private static final Problem EXCEPTION =
-            Problem.ours("exception", "page 0: NullPointerException in PageArchiver.java, line 101");
+            Problem.ours(Problem.Code.EXCEPTION, "page 0: NullPointerException in PageArchiver.java, line 101");
 
     private final List<PageRequest> sent = new ArrayList<>();
     private final LogBook log = new LogBook();
@@ -101,7 +101,7 @@ class DeadLetterTest {
 
     @Test
     void anEarlierDeadLetterIsNotQuoted() {
-        failures.record(DAY, RUN, Problem.ours("dead-letter", "page 0 failed before"), Optional.empty());
+        failures.record(DAY, RUN, Problem.ours(Problem.Code.DEAD_LETTER, "page 0 failed before"), Optional.empty());
 
         function.run(message(INTERRUPTED), log.context());
 

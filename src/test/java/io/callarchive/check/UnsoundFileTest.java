@@ -99,7 +99,7 @@ class UnsoundFileTest extends CheckedDay {
     @Test
     void failureGoesAwayWhenTheFileIsSound() {
         archive(FIRST, row(1));
-        failures.record(DAY, FIRST, Problem.ours(DayChecker.CHECK_FAILED, "once"), Optional.empty());
+        failures.record(DAY, FIRST, Problem.ours(Problem.Code.CHECK_FAILED, "once"), Optional.empty());
         check(FIRST);
         assertThat(failures.find(DAY)).isEmpty();
     }

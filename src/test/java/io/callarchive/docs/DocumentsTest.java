@@ -2,10 +2,12 @@ package io.callarchive.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,5 +103,13 @@ class DocumentsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void troubleshootingSaysWhatToDoForEachCode() throws IOException {
+        String page = Files.readString(Path.of("infra/docs/troubleshooting.md"));
+        String table = page.substring(page.indexOf("| code |"), page.indexOf("```kusto", page.indexOf("| code |")));
+        assertThat(Arrays.stream(Problem.Code.values()).map(code -> "`" + code.label() + "`"))
+                .allSatisfy(code -> assertThat(table).contains(code));
     }
 }

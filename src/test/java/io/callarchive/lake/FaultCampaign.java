@@ -221,7 +221,7 @@ final class FaultCampaign {
     /** The storage is away, leased or not yet allowed: what it was asked is not done. */
     private void maybeRefuse() {
         if (!calm && random.nextInt(40) == 0) {
-            throw new StorageFault(Problem.ours("LeaseIdMissing", "leased"), true, new IllegalStateException());
+            throw new StorageFault(new Problem(0, "LeaseIdMissing", "leased", ""), true, new IllegalStateException());
         }
     }
 

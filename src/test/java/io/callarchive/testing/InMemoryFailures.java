@@ -29,10 +29,7 @@ public final class InMemoryFailures implements Failures {
 
     @Override
     public synchronized void record(ArchiveDay day, RunId run, Problem problem, Optional<Instant> askedAgainAt) {
-        Instant now = clock.instant();
-        Instant firstMetAt = find(day).map(DayFailure::firstMetAt).orElse(now);
-        int count = find(day).map(DayFailure::count).orElse(0) + 1;
-        failures.put(day, new DayFailure(day, run, problem, firstMetAt, now, count, askedAgainAt));
+        failures.put(day, DayFailure.following(find(day), day, run, problem, clock.instant(), askedAgainAt));
     }
 
     @Override

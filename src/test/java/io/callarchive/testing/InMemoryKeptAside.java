@@ -26,7 +26,7 @@ public final class InMemoryKeptAside implements KeptAside {
     @Override
     public synchronized void keep(PageRequest request, ByteBuffer body) {
         if (busy) {
-            throw new StorageFault(Problem.ours("ServerBusy", "busy"), true, new IllegalStateException());
+            throw new StorageFault(new Problem(0, "ServerBusy", "busy", ""), true, new IllegalStateException());
         }
         byte[] bytes = new byte[body.remaining()];
         body.duplicate().get(bytes);
