@@ -15,46 +15,57 @@ import java.util.Set;
  *
  * @param run the run that wrote the rows
  * @param reason why that run read the day
- * @param rows lines in the file
- * @param pages answers of Graph they came in
- * @param rawSizeBytes uncompressed size
- * @param crc32 of the uncompressed content, 8 hex digits, as in the gzip trailer
- * @param digest of the chains' hashes: equal digests mean an equal reading
- * @param firstRowTime the earliest time of a row, to the millisecond
- * @param lastRowTime the latest
+ * @param content what is in it
  * @param archivedAt when the rows were written
  * @param state whether late rows may still come
  * @param readings what the runs found that finished the day, the first one first and the newest last: at least one, at
  *     most {@link #MAX_READINGS}
- * @param notes about the pages that the rows came in
  * @param appVersion of Callarchive when it wrote the rows
  * @param check what reading the file back found; empty if that is still to be done
  */
 public record DayFile(
         RunId run,
         Reason reason,
-        long rows,
-        long pages,
-        long rawSizeBytes,
-        String crc32,
-        String digest,
-        Optional<Instant> firstRowTime,
-        Optional<Instant> lastRowTime,
+        Content content,
         Instant archivedAt,
         State state,
         List<Reading> readings,
-        Set<PageNote> notes,
         String appVersion,
         Optional<Check> check) {
     /** Of more readings the first and the newest are kept. */
     public static final int MAX_READINGS = 10;
+
+    /**
+     * What is in a file.
+     *
+     * @param rows lines in the file
+     * @param pages answers of Graph they came in
+     * @param rawSizeBytes uncompressed size
+     * @param crc32 of the uncompressed content, 8 hex digits, as in the gzip trailer
+     * @param digest of the chains' hashes: equal digests mean an equal reading
+     * @param firstRowTime the earliest time of a row, to the millisecond
+     * @param lastRowTime the latest
+     * @param notes about the pages that the rows came in
+     */
+    public record Content(
+            long rows,
+            long pages,
+            long rawSizeBytes,
+            String crc32,
+            String digest,
+            Optional<Instant> firstRowTime,
+            Optional<Instant> lastRowTime,
+            Set<PageNote> notes) {
+        public Content {
+            notes = PageNote.inOrder(notes);
+        }
+    }
 
     public DayFile {
         if (readings.isEmpty() || readings.size() > MAX_READINGS) {
             throw new IllegalArgumentException("a file has 1.." + MAX_READINGS + " readings: " + readings.size());
         }
         readings = List.copyOf(readings);
-        notes = PageNote.inOrder(notes);
     }
 
     /**
@@ -128,27 +139,24 @@ public record DayFile(
 
     /** The same rows, of which something else is known. */
     private DayFile with(State newState, List<Reading> newReadings, Optional<Check> newCheck) {
-        return new DayFile(
-                run,
-                reason,
-                rows,
-                pages,
-                rawSizeBytes,
-                crc32,
-                digest,
-                firstRowTime,
-                lastRowTime,
-                archivedAt,
-                newState,
-                newReadings,
-                notes,
-                appVersion,
-                newCheck);
+        return new DayFile(run, reason, content, archivedAt, newState, newReadings, appVersion, newCheck);
+    }
+
+    public long rows() {
+        return content.rows();
+    }
+
+    public long pages() {
+        return content.pages();
+    }
+
+    public Set<PageNote> notes() {
+        return content.notes();
     }
 
     /** Whether rows are missing that were served, but could not be read. */
     public boolean isIncomplete() {
-        return notes.contains(PageNote.INCOMPLETE);
+        return notes().contains(PageNote.INCOMPLETE);
     }
 
     /** Rows that may be left out and nothing is lost; 0 for a file of which that is not known. */

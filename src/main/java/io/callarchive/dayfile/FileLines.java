@@ -75,10 +75,11 @@ public final class FileLines {
             throw new UnsoundFile("the last line of the file has no end");
         }
         require("rows", rows, file.rows());
-        require("uncompressed bytes", rawBytes, file.rawSizeBytes());
+        require("uncompressed bytes", rawBytes, file.content().rawSizeBytes());
         String found = String.format(Locale.ROOT, "%08x", crc.getValue());
-        if (!found.equals(file.crc32())) {
-            throw new UnsoundFile("the CRC-32 of the content is " + found + ", the metadata says " + file.crc32());
+        if (!found.equals(file.content().crc32())) {
+            throw new UnsoundFile("the CRC-32 of the content is " + found + ", the metadata says "
+                    + file.content().crc32());
         }
     }
 
@@ -97,9 +98,9 @@ public final class FileLines {
         crc.update(buffer, end, count);
         end += count;
         rawBytes += count;
-        if (rawBytes > file.rawSizeBytes()) {
-            throw new UnsoundFile(
-                    "the file unpacks to more than the " + file.rawSizeBytes() + " bytes that the metadata says");
+        if (rawBytes > file.content().rawSizeBytes()) {
+            throw new UnsoundFile("the file unpacks to more than the "
+                    + file.content().rawSizeBytes() + " bytes that the metadata says");
         }
         return true;
     }

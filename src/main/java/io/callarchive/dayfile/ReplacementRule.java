@@ -41,7 +41,8 @@ public final class ReplacementRule {
         }
         Optional<RunId> newer = supersededBy(file, run, now);
         // The same rows in a whole answer are better: they are known to be all.
-        boolean same = file.digest().equals(digest) && file.rows() == rows && file.isIncomplete() == incomplete;
+        boolean same =
+                file.content().digest().equals(digest) && file.rows() == rows && file.isIncomplete() == incomplete;
         if (newer.isEmpty() && !same && isNoLoss(file, run, rows, incomplete)) {
             return new Decision.Replace();
         }

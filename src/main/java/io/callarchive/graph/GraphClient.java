@@ -130,7 +130,8 @@ public final class GraphClient implements GraphLogs {
         byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) {
             String message = "a page of more than " + MAX_BODY_BYTES + " bytes";
-            return new PageAnswer.Refused(new Problem(200, Problem.Code.ANSWER_TOO_LARGE.label(), message, requestId), false);
+            return new PageAnswer.Refused(
+                    new Problem(200, Problem.Code.ANSWER_TOO_LARGE.label(), message, requestId), false);
         }
         try {
             return page(request, response, bytes);

@@ -58,18 +58,20 @@ public final class BlobLake implements Staging {
         BlockId id = new BlockId(
                 BlockId.Kind.PAGE,
                 page.nextLink().isEmpty(),
-                request.run().id(),
-                request.run().attempt(),
-                request.chain(),
-                request.run().chains(),
-                request.page(),
+                new BlockId.Place(
+                        request.run().id(),
+                        request.run().attempt(),
+                        request.chain(),
+                        request.run().chains(),
+                        request.page()),
                 minutesSince(request.run().id(), clock.instant()),
-                page.rows(),
-                page.notes(),
-                segment.crc32(),
-                segment.rawLength(),
-                page.times().first(),
-                page.times().last(),
+                new BlockId.Content(
+                        page.rows(),
+                        page.notes(),
+                        segment.crc32(),
+                        segment.rawLength(),
+                        page.times().first(),
+                        page.times().last()),
                 read,
                 request.previous());
         int bytes = segment.content().remaining();
@@ -124,11 +126,13 @@ public final class BlobLake implements Staging {
     @Override
     public Optional<Progress> progress(ArchiveDay day) {
         List<BlockId> staged = stagedBlocks(DayPath.ofFile(day));
-        Set<RunId> over =
-                staged.stream().filter(BlockId::endsItsRun).map(BlockId::run).collect(Collectors.toSet());
+        Set<RunId> over = staged.stream()
+                .filter(BlockId::endsItsRun)
+                .map(block -> block.place().run())
+                .collect(Collectors.toSet());
         return staged.stream()
-                .filter(block -> !over.contains(block.run()))
-                .map(block -> new Progress(block.run(), block.at()))
+                .filter(block -> !over.contains(block.place().run()))
+                .map(block -> new Progress(block.place().run(), block.at()))
                 .max(Comparator.comparing(Progress::run).thenComparing(Progress::at));
     }
 
@@ -226,18 +230,10 @@ public final class BlobLake implements Staging {
         return new BlockId(
                 kind,
                 false,
-                run.id(),
-                run.attempt(),
+                new BlockId.Place(run.id(), run.attempt(), 0, run.chains(), 0),
                 0,
-                run.chains(),
-                0,
-                0,
-                0,
-                Set.of(),
-                reading.crc32(),
-                (int) reading.rawLength(),
-                Optional.empty(),
-                Optional.empty(),
+                new BlockId.Content(
+                        0, Set.of(), reading.crc32(), (int) reading.rawLength(), Optional.empty(), Optional.empty()),
                 reading.digest(),
                 ChainHash.NONE);
     }
@@ -246,18 +242,19 @@ public final class BlobLake implements Staging {
         return new DayFile(
                 run.id(),
                 run.reason(),
-                reading.rows(),
-                reading.pages().size(),
-                reading.rawLength(),
-                String.format(Locale.ROOT, "%08x", reading.crc32()),
-                reading.digest().hex(),
-                reading.first(),
-                reading.last(),
+                new DayFile.Content(
+                        reading.rows(),
+                        reading.pages().size(),
+                        reading.rawLength(),
+                        String.format(Locale.ROOT, "%08x", reading.crc32()),
+                        reading.digest().hex(),
+                        reading.first(),
+                        reading.last(),
+                        reading.notes()),
                 clock.instant(),
                 stateAfter(run),
                 DayFile.after(
                         before.map(DayFile::readings).orElse(List.of()), new DayFile.Reading(run.id(), reading.rows())),
-                reading.notes(),
                 appVersion,
                 Optional.empty());
     }

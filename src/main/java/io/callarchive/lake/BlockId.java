@@ -1,5 +1,6 @@
 package io.callarchive.lake;
 
+import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.PageNote;
 import io.callarchive.pages.ChainHash;
@@ -17,38 +18,42 @@ import java.util.stream.Collectors;
  * block: 64 bytes, the most that Azure allows, as base64.
  *
  * @param kind what the block is
- * @param last whether the page ends its chain, or the word its run
- * @param page its number within the chain
- * @param minute when it was staged, or for a word when the run goes on, in whole minutes since the run began
- * @param rows lines in the block
- * @param notes about the page
- * @param crc32 of the block's uncompressed content
- * @param rawLength of it, in bytes; the trailer's is that of the whole file, modulo 2^32 as in the gzip format
- * @param first the earliest time of a row, to the millisecond
- * @param lastTime the latest
+ * @param last whether the page ends its chain, or the heartbeat its run
+ * @param minute when it was staged, or for a heartbeat when the run goes on, in whole minutes since the run began
  * @param read hash of the chain up to and including this page
  * @param previous hash of the chain before it
  */
-record BlockId(
-        Kind kind,
-        boolean last,
-        RunId run,
-        int attempt,
-        int chain,
-        int chains,
-        int page,
-        int minute,
-        int rows,
-        Set<PageNote> notes,
-        int crc32,
-        int rawLength,
-        Optional<Instant> first,
-        Optional<Instant> lastTime,
-        ChainHash read,
-        ChainHash previous) {
-    BlockId {
-        if (rows < 0 || rows >= 1 << ROW_BITS) {
-            throw new IllegalArgumentException("a block has fewer than 2^" + ROW_BITS + " rows: " + rows);
+record BlockId(Kind kind, boolean last, Place place, int minute, Content content, ChainHash read, ChainHash previous) {
+    /**
+     * Where a block belongs.
+     *
+     * @param page its number within the chain
+     */
+    record Place(RunId run, int attempt, int chain, int chains, int page) {
+        /** Whether it is a place of that attempt of that run. */
+        boolean isOf(Run other) {
+            return run.equals(other.id()) && attempt == other.attempt() && chains == other.chains();
+        }
+    }
+
+    /**
+     * What is in a block.
+     *
+     * @param rows lines
+     * @param notes about the page
+     * @param crc32 of the uncompressed content
+     * @param rawLength of it, in bytes; the trailer's is that of the whole file, modulo 2^32 as in the gzip format
+     * @param first the earliest time of a row, to the millisecond
+     * @param last the latest
+     */
+    record Content(
+            int rows, Set<PageNote> notes, int crc32, int rawLength, Optional<Instant> first, Optional<Instant> last) {
+        static final Content NONE = new Content(0, Set.of(), 0, 0, Optional.empty(), Optional.empty());
+
+        Content {
+            if (rows < 0 || rows >= 1 << ROW_BITS) {
+                throw new IllegalArgumentException("a block has fewer than 2^" + ROW_BITS + " rows: " + rows);
+            }
         }
     }
 
@@ -84,25 +89,10 @@ record BlockId(
     private static final int TIME_BYTES = 6;
     private static final long NO_TIME = -(1L << 47);
 
-    /** A run's word about itself. */
+    /** A run's sign of life. */
     static BlockId heartbeat(RunId run, int minute, boolean last) {
         return new BlockId(
-                Kind.HEARTBEAT,
-                last,
-                run,
-                0,
-                0,
-                1,
-                0,
-                minute,
-                0,
-                Set.of(),
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                ChainHash.NONE,
-                ChainHash.NONE);
+                Kind.HEARTBEAT, last, new Place(run, 0, 0, 1, 0), minute, Content.NONE, ChainHash.NONE, ChainHash.NONE);
     }
 
     /** Whether it says that its run has ended without a file. */
@@ -113,12 +103,13 @@ record BlockId(
     String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         bytes.put((byte) ((VERSION << VERSION_SHIFT) | (last ? LAST_FLAG : 0) | kind.code));
-        bytes.put(run.toBytes());
-        bytes.put((byte) ((attempt << CHAIN_BITS) | chain)).put((byte) chains);
-        bytes.putShort((short) page).putShort((short) Math.min(minute, MAX_MINUTE));
-        bytes.putInt(rows | noteBits(notes) << ROW_BITS).putInt(crc32).putInt(rawLength);
-        put(bytes, millis(first), TIME_BYTES);
-        put(bytes, millis(lastTime), TIME_BYTES);
+        bytes.put(place.run().toBytes());
+        bytes.put((byte) ((place.attempt() << CHAIN_BITS) | place.chain())).put((byte) place.chains());
+        bytes.putShort((short) place.page()).putShort((short) Math.min(minute, MAX_MINUTE));
+        bytes.putInt(content.rows() | noteBits(content.notes()) << ROW_BITS);
+        bytes.putInt(content.crc32()).putInt(content.rawLength());
+        put(bytes, millis(content.first()), TIME_BYTES);
+        put(bytes, millis(content.last()), TIME_BYTES);
         bytes.put(read.toBytes()).put(previous.toBytes());
         return Base64.getEncoder().encodeToString(bytes.array());
     }
@@ -140,34 +131,29 @@ record BlockId(
     }
 
     private static BlockId read(Kind kind, boolean last, ByteBuffer bytes) {
+        // In the order in which they were put.
         RunId run = RunId.ofBytes(take(bytes, RunId.BYTES));
         int attemptAndChain = Byte.toUnsignedInt(bytes.get());
         int chains = bytes.get();
         int page = Short.toUnsignedInt(bytes.getShort());
+        Place place = new Place(run, attemptAndChain >> CHAIN_BITS, attemptAndChain & CHAIN_MASK, chains, page);
         int minute = Short.toUnsignedInt(bytes.getShort());
         int rowsAndNotes = bytes.getInt();
-        return new BlockId(
-                kind,
-                last,
-                run,
-                attemptAndChain >> CHAIN_BITS,
-                attemptAndChain & CHAIN_MASK,
-                chains,
-                page,
-                minute,
+        Content content = new Content(
                 rowsAndNotes & ((1 << ROW_BITS) - 1),
                 notes(rowsAndNotes >>> ROW_BITS),
                 bytes.getInt(),
                 bytes.getInt(),
                 time(get(bytes, TIME_BYTES)),
-                time(get(bytes, TIME_BYTES)),
-                ChainHash.ofBytes(take(bytes, ChainHash.BYTES)),
-                ChainHash.ofBytes(take(bytes, ChainHash.BYTES)));
+                time(get(bytes, TIME_BYTES)));
+        ChainHash read = ChainHash.ofBytes(take(bytes, ChainHash.BYTES));
+        ChainHash previous = ChainHash.ofBytes(take(bytes, ChainHash.BYTES));
+        return new BlockId(kind, last, place, minute, content, read, previous);
     }
 
-    /** When the block was staged or, for a word, when its run goes on, to the minute. */
+    /** When the block was staged or, for a heartbeat, when its run goes on, to the minute. */
     Instant at() {
-        return run.dueAt().plus(Duration.ofMinutes(minute));
+        return place.run().dueAt().plus(Duration.ofMinutes(minute));
     }
 
     private static int noteBits(Set<PageNote> notes) {

@@ -45,9 +45,9 @@ final class ChainWalk {
     static boolean hasStartedOver(Collection<BlockId> staged, Run run) {
         long chains = staged.stream()
                 .filter(block -> block.kind() == BlockId.Kind.PAGE
-                        && block.run().equals(run.id())
-                        && block.attempt() > run.attempt())
-                .map(BlockId::chain)
+                        && block.place().run().equals(run.id())
+                        && block.place().attempt() > run.attempt())
+                .map(block -> block.place().chain())
                 .distinct()
                 .count();
         return chains == run.chains();
@@ -56,25 +56,25 @@ final class ChainWalk {
     private static List<BlockId> blocksOf(Collection<BlockId> staged, Run run, int chain) {
         return staged.stream()
                 .filter(block -> block.kind() == BlockId.Kind.PAGE
-                        && block.run().equals(run.id())
-                        && block.attempt() == run.attempt()
-                        && block.chains() == run.chains()
-                        && block.chain() == chain)
+                        && block.place().isOf(run)
+                        && block.place().chain() == chain)
                 // Of two blocks with the same rows, the one that is known to be all of its answer.
-                .sorted(Comparator.comparing((BlockId block) -> block.notes().contains(PageNote.INCOMPLETE))
+                .sorted(Comparator.comparing(
+                                (BlockId block) -> block.content().notes().contains(PageNote.INCOMPLETE))
                         .thenComparing(BlockId::encode))
                 .toList();
     }
 
     private static Optional<List<BlockId>> fullest(List<BlockId> chain) {
         Map<Step, BlockId> steps = new HashMap<>();
-        chain.forEach(block -> steps.putIfAbsent(new Step(block.page(), block.read()), block));
+        chain.forEach(block -> steps.putIfAbsent(new Step(block.place().page(), block.read()), block));
         return chain.stream()
                 .filter(BlockId::last)
                 .map(end -> branchTo(end, steps))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingLong(
-                        branch -> branch.stream().mapToLong(BlockId::rows).sum()));
+                .max(Comparator.comparingLong(branch -> branch.stream()
+                        .mapToLong(block -> block.content().rows())
+                        .sum()));
     }
 
     private static Optional<List<BlockId>> branchTo(BlockId end, Map<Step, BlockId> steps) {
@@ -82,12 +82,12 @@ final class ChainWalk {
         BlockId block = end;
         while (block != null) {
             branch.add(block);
-            if (block.page() == 0) {
+            if (block.place().page() == 0) {
                 Collections.reverse(branch);
                 return Optional.of(branch)
                         .filter(whole -> whole.get(0).previous().equals(ChainHash.NONE));
             }
-            block = steps.get(new Step(block.page() - 1, block.previous()));
+            block = steps.get(new Step(block.place().page() - 1, block.previous()));
         }
         return Optional.empty();
     }

@@ -60,12 +60,12 @@ final class DayMetadata {
         text.put("reason", file.reason().label());
         text.put("rows", Long.toString(file.rows()));
         text.put("pages", Long.toString(file.pages()));
-        text.put("rawSizeBytes", Long.toString(file.rawSizeBytes()));
-        text.put("crc32", file.crc32());
-        text.put("digest", file.digest());
+        text.put("rawSizeBytes", Long.toString(file.content().rawSizeBytes()));
+        text.put("crc32", file.content().crc32());
+        text.put("digest", file.content().digest());
         text.put("window", day.window().toString());
-        file.firstRowTime().ifPresent(time -> text.put("firstRowTime", time.toString()));
-        file.lastRowTime().ifPresent(time -> text.put("lastRowTime", time.toString()));
+        file.content().firstRowTime().ifPresent(time -> text.put("firstRowTime", time.toString()));
+        file.content().lastRowTime().ifPresent(time -> text.put("lastRowTime", time.toString()));
         text.put("archivedAt", file.archivedAt().toString());
         text.put("state", file.state().label());
         text.put("readings", file.readings().stream().map(DayMetadata::write).collect(Collectors.joining(" ")));
@@ -91,17 +91,18 @@ final class DayMetadata {
             return Optional.of(new DayFile(
                     new RunId(required(text, "run")),
                     Reason.ofLabel(required(text, "reason")),
-                    Long.parseLong(required(text, "rows")),
-                    Long.parseLong(required(text, "pages")),
-                    Long.parseLong(required(text, "rawSizeBytes")),
-                    required(text, "crc32"),
-                    required(text, "digest"),
-                    Optional.ofNullable(text.get("firstRowTime")).map(Instant::parse),
-                    Optional.ofNullable(text.get("lastRowTime")).map(Instant::parse),
+                    new DayFile.Content(
+                            Long.parseLong(required(text, "rows")),
+                            Long.parseLong(required(text, "pages")),
+                            Long.parseLong(required(text, "rawSizeBytes")),
+                            required(text, "crc32"),
+                            required(text, "digest"),
+                            Optional.ofNullable(text.get("firstRowTime")).map(Instant::parse),
+                            Optional.ofNullable(text.get("lastRowTime")).map(Instant::parse),
+                            notes(text.getOrDefault("notes", ""))),
                     Instant.parse(required(text, "archivedAt")),
                     DayFile.State.valueOf(required(text, "state").toUpperCase(Locale.ROOT)),
                     readings(required(text, "readings")),
-                    notes(text.getOrDefault("notes", "")),
                     required(text, "appVersion"),
                     check(text)));
         } catch (IllegalArgumentException | DateTimeException e) {

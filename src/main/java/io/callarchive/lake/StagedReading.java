@@ -18,24 +18,24 @@ import java.util.stream.Stream;
  */
 record StagedReading(List<BlockId> pages, List<ChainHash> ends) {
     long rows() {
-        return pages.stream().mapToLong(BlockId::rows).sum();
+        return contents().mapToLong(BlockId.Content::rows).sum();
     }
 
     /** Of any of its pages. */
     Set<PageNote> notes() {
         Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
-        pages.forEach(page -> notes.addAll(page.notes()));
+        pages.forEach(page -> notes.addAll(page.content().notes()));
         return notes;
     }
 
     long rawLength() {
-        return pages.stream().mapToLong(BlockId::rawLength).sum();
+        return contents().mapToLong(BlockId.Content::rawLength).sum();
     }
 
     int crc32() {
         int crc = 0;
         for (BlockId page : pages) {
-            crc = Crc32Sum.of(crc, page.crc32(), page.rawLength());
+            crc = Crc32Sum.of(crc, page.content().crc32(), page.content().rawLength());
         }
         return crc;
     }
@@ -46,14 +46,18 @@ record StagedReading(List<BlockId> pages, List<ChainHash> ends) {
     }
 
     Optional<Instant> first() {
-        return times(BlockId::first).min(Comparator.naturalOrder());
+        return times(BlockId.Content::first).min(Comparator.naturalOrder());
     }
 
     Optional<Instant> last() {
-        return times(BlockId::lastTime).max(Comparator.naturalOrder());
+        return times(BlockId.Content::last).max(Comparator.naturalOrder());
     }
 
-    private Stream<Instant> times(Function<BlockId, Optional<Instant>> time) {
-        return pages.stream().map(time).flatMap(Optional::stream);
+    private Stream<Instant> times(Function<BlockId.Content, Optional<Instant>> time) {
+        return contents().map(time).flatMap(Optional::stream);
+    }
+
+    private Stream<BlockId.Content> contents() {
+        return pages.stream().map(BlockId::content);
     }
 }

@@ -41,7 +41,8 @@ public final class DeadPage {
     /** It never failed by itself: the instances that had it were drained or killed. Once, because this is only likely. */
     private void putBack(PageRequest request, EventLog events) {
         Problem problem = Problem.ours(
-                Problem.Code.INTERRUPTED, "page " + request.page() + " was interrupted as often as the host allows; asked again");
+                Problem.Code.INTERRUPTED,
+                "page " + request.page() + " was interrupted as often as the host allows; asked again");
         pageQueue.send(request.again(request.setbacks().interrupted(clock.instant())), Duration.ZERO);
         events.log(Event.of(Event.Name.THROTTLED, request.day(), request.run().id())
                 .with("page", request.page())
@@ -53,7 +54,8 @@ public final class DeadPage {
                 .map(failure -> "; " + failure.count() + " times in all, the last time at "
                         + failure.problem().message())
                 .orElse(", interrupted each time; the log of the host may say why");
-        Problem problem = Problem.ours(Problem.Code.DEAD_LETTER, "page " + request.page() + " failed again and again" + last);
+        Problem problem =
+                Problem.ours(Problem.Code.DEAD_LETTER, "page " + request.page() + " failed again and again" + last);
         events.log(Event.of(Event.Name.DAY_FAILED, request.day(), request.run().id())
                 .with(problem));
         // Last, because a dead letter that fails has no dead letter of its own.

@@ -88,7 +88,8 @@ public final class PageArchiver {
     /** For the dead letter, which sees the message but not what became of it. */
     private void remember(PageRequest request, RuntimeException e) {
         try {
-            Problem problem = Problem.ours(Problem.Code.EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
+            Problem problem =
+                    Problem.ours(Problem.Code.EXCEPTION, "page " + request.page() + ": " + ForeignText.placeOf(e));
             failures.record(request.day(), request.run().id(), problem, Optional.of(clock.instant()));
         } catch (RuntimeException second) {
             e.addSuppressed(second);
@@ -175,7 +176,7 @@ public final class PageArchiver {
                 .with("rows", file.rows())
                 .with("found", file.lastRows())
                 .with("pages", file.pages())
-                .with("rawBytes", file.rawSizeBytes())
+                .with("rawBytes", file.content().rawSizeBytes())
                 .with("state", file.state().label())
                 .with("notes", notes(file.notes()))
                 .withSeconds(request.run().id().dueAt(), clock.instant());

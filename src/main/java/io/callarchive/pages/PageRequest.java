@@ -11,82 +11,99 @@ import java.util.stream.IntStream;
 /**
  * One page that is still to be fetched: what a queue message says. It holds nothing personal.
  *
- * @param chain which slice of the day, from 0
- * @param page its number within the chain, from 0
- * @param nextLink where Graph said the page is; empty for a chain's first page
- * @param previous what the chain has read before
- * @param cycleMark the page to compare with, once there is one
+ * @param position where in the run it stands
  * @param setbacks what the chain has met since its last page
  * @param inTurn whether it has waited for its turn to ask Graph
  */
-public record PageRequest(
-        ArchiveDay day,
-        Run run,
-        int chain,
-        int page,
-        Optional<String> nextLink,
-        ChainHash previous,
-        Optional<CycleMark> cycleMark,
-        Setbacks setbacks,
-        boolean inTurn) {
+public record PageRequest(ArchiveDay day, Run run, Position position, Setbacks setbacks, boolean inTurn) {
     /** A block blob holds 50,000 blocks; two of them are the gzip header and trailer. */
     public static final int MAX_PAGES_PER_DAY = 49_000;
 
+    /**
+     * Where a page stands in its run.
+     *
+     * @param chain which slice of the day, from 0
+     * @param page its number within the chain, from 0
+     * @param nextLink where Graph said the page is; empty for a chain's first page
+     * @param previous what the chain has read before
+     * @param cycleMark the page to compare with, once there is one
+     */
+    public record Position(
+            int chain, int page, Optional<String> nextLink, ChainHash previous, Optional<CycleMark> cycleMark) {
+        public Position {
+            if (page < 0 || page >= MAX_PAGES_PER_DAY) {
+                throw new IllegalArgumentException("page must be in 0.." + (MAX_PAGES_PER_DAY - 1) + ": " + page);
+            }
+            if (nextLink.isPresent() != (page > 0)) {
+                throw new IllegalArgumentException("every page but the first is reached by a nextLink");
+            }
+        }
+
+        static Position first(int chain) {
+            return new Position(chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty());
+        }
+    }
+
     public PageRequest {
-        if (chain < 0 || chain >= run.chains()) {
-            throw new IllegalArgumentException("chain must be in 0.." + (run.chains() - 1) + ": " + chain);
+        if (position.chain() < 0 || position.chain() >= run.chains()) {
+            throw new IllegalArgumentException("chain must be in 0.." + (run.chains() - 1) + ": " + position.chain());
         }
-        if (page < 0 || page >= MAX_PAGES_PER_DAY) {
-            throw new IllegalArgumentException("page must be in 0.." + (MAX_PAGES_PER_DAY - 1) + ": " + page);
-        }
-        if (nextLink.isPresent() != (page > 0)) {
-            throw new IllegalArgumentException("every page but the first is reached by a nextLink");
-        }
+    }
+
+    public int chain() {
+        return position.chain();
+    }
+
+    public int page() {
+        return position.page();
+    }
+
+    public Optional<String> nextLink() {
+        return position.nextLink();
+    }
+
+    public ChainHash previous() {
+        return position.previous();
+    }
+
+    public Optional<CycleMark> cycleMark() {
+        return position.cycleMark();
     }
 
     /** The first page of every chain of a run. */
     public static List<PageRequest> firstPages(ArchiveDay day, Run run) {
         return IntStream.range(0, run.chains())
-                .mapToObj(chain -> new PageRequest(
-                        day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), Setbacks.NONE, false))
+                .mapToObj(chain -> new PageRequest(day, run, Position.first(chain), Setbacks.NONE, false))
                 .toList();
     }
 
     /** The part of the day that this chain reads. */
     public Window window() {
-        return day.slice(chain, run.chains());
+        return day.slice(chain(), run.chains());
     }
 
     /** Whether another page may follow this one without outgrowing the day's blob. */
     public boolean mayGoOn() {
-        return page + 1 < MAX_PAGES_PER_DAY / run.chains();
+        return page() + 1 < MAX_PAGES_PER_DAY / run.chains();
     }
 
-    public PageRequest next(String link, ChainHash read, CycleMark newLandmark) {
-        return new PageRequest(
-                day,
-                run,
-                chain,
-                page + 1,
-                Optional.of(link),
-                read,
-                Optional.of(newLandmark),
-                setbacks.overcome(),
-                true);
+    public PageRequest next(String link, ChainHash read, CycleMark mark) {
+        Position next = new Position(chain(), page() + 1, Optional.of(link), read, Optional.of(mark));
+        return new PageRequest(day, run, next, setbacks.overcome(), true);
     }
 
     /** The same request after another setback. */
     public PageRequest again(Setbacks more) {
-        return new PageRequest(day, run, chain, page, nextLink, previous, cycleMark, more, true);
+        return new PageRequest(day, run, position, more, true);
     }
 
     /** The first page of the chain, to be read afresh: what was read before is a branch that the commit leaves aside. */
     PageRequest fromFirstPage(Setbacks more) {
-        return new PageRequest(day, run, chain, 0, Optional.empty(), ChainHash.NONE, Optional.empty(), more, true);
+        return new PageRequest(day, run, Position.first(chain()), more, true);
     }
 
     /** The same request when its turn has come. */
     public PageRequest whenInTurn() {
-        return new PageRequest(day, run, chain, page, nextLink, previous, cycleMark, setbacks, true);
+        return new PageRequest(day, run, position, setbacks, true);
     }
 }

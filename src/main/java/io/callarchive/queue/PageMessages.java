@@ -119,12 +119,13 @@ public final class PageMessages {
             return new PageRequest(
                     new ArchiveDay(log, LocalDate.parse(FORM.required(form.date(), "date"))),
                     run,
-                    form.chain(),
-                    form.page(),
-                    Optional.ofNullable(form.nextLink()),
-                    new ChainHash(FORM.required(form.previous(), "previous")),
-                    Optional.ofNullable(form.landmark())
-                            .map(mark -> new CycleMark(mark.page(), mark.link(), mark.content())),
+                    new PageRequest.Position(
+                            form.chain(),
+                            form.page(),
+                            Optional.ofNullable(form.nextLink()),
+                            new ChainHash(FORM.required(form.previous(), "previous")),
+                            Optional.ofNullable(form.landmark())
+                                    .map(mark -> new CycleMark(mark.page(), mark.link(), mark.content()))),
                     setbacks(form.setbacks()),
                     form.inTurn());
         } catch (DateTimeException e) {

@@ -70,7 +70,11 @@ public final class StorageCalls {
                 ? "no token for the storage account; see IDENTITY_ENDPOINT and AZURE_CLIENT_ID: "
                 : "the storage account cannot be reached: ";
         return new StorageFault(
-                Problem.ours(noToken ? Problem.Code.NO_TOKEN : Problem.Code.STORAGE_NO_ANSWER, what + ForeignText.ofCause(e)), true, e);
+                Problem.ours(
+                        noToken ? Problem.Code.NO_TOKEN : Problem.Code.STORAGE_NO_ANSWER,
+                        what + ForeignText.ofCause(e)),
+                true,
+                e);
     }
 
     private static Optional<StorageRefusal> refusal(Throwable e) {

@@ -154,17 +154,10 @@ class ReplacementRuleTest {
         return new DayFile(
                 writer,
                 Reason.NIGHTLY,
-                10,
-                1,
-                1000,
-                "00c0ffee",
-                "digest",
-                Optional.empty(),
-                Optional.empty(),
+                new DayFile.Content(10, 1, 1000, "00c0ffee", "digest", Optional.empty(), Optional.empty(), notes),
                 NOW,
                 State.valueOf(state.toUpperCase(Locale.ROOT)),
                 readings,
-                notes,
                 "test",
                 check(repeats));
     }

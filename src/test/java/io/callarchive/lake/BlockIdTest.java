@@ -44,18 +44,20 @@ class BlockIdTest {
         BlockId block = new BlockId(
                 BlockId.Kind.PAGE,
                 true,
-                new RunId("f".repeat(18)),
-                Run.MAX_ATTEMPTS - 1,
-                Run.MAX_CHAINS - 1,
-                Run.MAX_CHAINS,
-                PageRequest.MAX_PAGES_PER_DAY - 1,
+                new BlockId.Place(
+                        new RunId("f".repeat(18)),
+                        Run.MAX_ATTEMPTS - 1,
+                        Run.MAX_CHAINS - 1,
+                        Run.MAX_CHAINS,
+                        PageRequest.MAX_PAGES_PER_DAY - 1),
                 0xffff,
-                (1 << 26) - 1,
-                EnumSet.allOf(PageNote.class),
-                -1,
-                -1,
-                Optional.of(Instant.parse("0001-01-01T00:00:00Z")),
-                Optional.of(Instant.parse("6429-10-17T02:45:55.327Z")),
+                new BlockId.Content(
+                        (1 << 26) - 1,
+                        EnumSet.allOf(PageNote.class),
+                        -1,
+                        -1,
+                        Optional.of(Instant.parse("0001-01-01T00:00:00Z")),
+                        Optional.of(Instant.parse("6429-10-17T02:45:55.327Z"))),
                 new ChainHash("f".repeat(24)),
                 new ChainHash("f".repeat(24)));
 
@@ -67,7 +69,7 @@ class BlockIdTest {
     void timesAreKeptToTheMillisecond() {
         BlockId block = at(Instant.parse("2026-11-18T23:59:59.9999999Z"));
 
-        assertThat(BlockId.decode(block.encode()).flatMap(BlockId::first))
+        assertThat(BlockId.decode(block.encode()).map(BlockId::content).flatMap(BlockId.Content::first))
                 .contains(Instant.parse("2026-11-18T23:59:59.999Z"));
     }
 
@@ -87,7 +89,8 @@ class BlockIdTest {
         BlockId block = at(time);
 
         assertThat(block.encode()).hasSize(88);
-        assertThat(BlockId.decode(block.encode()).flatMap(BlockId::first)).isEmpty();
+        assertThat(BlockId.decode(block.encode()).map(BlockId::content).flatMap(BlockId.Content::first))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -123,18 +126,9 @@ class BlockIdTest {
         return new BlockId(
                 BlockId.Kind.PAGE,
                 false,
-                RUN,
+                new BlockId.Place(RUN, 0, 0, 1, 0),
                 0,
-                0,
-                1,
-                0,
-                0,
-                1,
-                Set.of(),
-                1,
-                1,
-                Optional.of(time),
-                Optional.of(time),
+                new BlockId.Content(1, Set.of(), 1, 1, Optional.of(time), Optional.of(time)),
                 READ,
                 ChainHash.NONE);
     }
@@ -144,18 +138,20 @@ class BlockIdTest {
         return new BlockId(
                 List.of(BlockId.Kind.values()).get(random.nextInt(4)),
                 random.nextBoolean(),
-                RunId.ofBytes(bytes(random, RunId.BYTES)),
-                random.nextInt(Run.MAX_ATTEMPTS),
-                random.nextInt(chains),
-                chains,
-                random.nextInt(PageRequest.MAX_PAGES_PER_DAY),
+                new BlockId.Place(
+                        RunId.ofBytes(bytes(random, RunId.BYTES)),
+                        random.nextInt(Run.MAX_ATTEMPTS),
+                        random.nextInt(chains),
+                        chains,
+                        random.nextInt(PageRequest.MAX_PAGES_PER_DAY)),
                 random.nextInt(0x10000),
-                random.nextInt(1 << 26),
-                notes(random),
-                random.nextInt(),
-                random.nextInt(),
-                time(random),
-                time(random),
+                new BlockId.Content(
+                        random.nextInt(1 << 26),
+                        notes(random),
+                        random.nextInt(),
+                        random.nextInt(),
+                        time(random),
+                        time(random)),
                 ChainHash.ofBytes(bytes(random, ChainHash.BYTES)),
                 ChainHash.ofBytes(bytes(random, ChainHash.BYTES)));
     }

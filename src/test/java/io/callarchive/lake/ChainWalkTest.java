@@ -125,7 +125,7 @@ class ChainWalkTest {
         staged.addAll(chain(1, 3, 2));
         StagedReading reading = ChainWalk.find(staged, three).orElseThrow();
 
-        assertThat(reading.pages()).extracting(BlockId::chain).containsExactly(0, 0, 1, 2);
+        assertThat(reading.pages()).extracting(block -> block.place().chain()).containsExactly(0, 0, 1, 2);
         assertThat(reading.ends()).hasSize(3);
         assertThat(reading.rows()).isEqualTo(7);
     }
@@ -260,18 +260,9 @@ class ChainWalkTest {
             return new BlockId(
                     kind,
                     last,
-                    run,
-                    attempt,
-                    chain,
-                    chains,
-                    page,
+                    new BlockId.Place(run, attempt, chain, chains, page),
                     0,
-                    rows,
-                    notes,
-                    0,
-                    0,
-                    Optional.empty(),
-                    Optional.empty(),
+                    new BlockId.Content(rows, notes, 0, 0, Optional.empty(), Optional.empty()),
                     hash(read),
                     hash(previous));
         }

@@ -204,17 +204,18 @@ class DayMetadataTest {
         return new DayFile(
                 RUN,
                 reason,
-                5_000_000_000L,
-                3,
-                9_000_000_000L,
-                "00c0ffee",
-                "0123456789abcdef01234567",
-                time,
-                time,
+                new DayFile.Content(
+                        5_000_000_000L,
+                        3,
+                        9_000_000_000L,
+                        "00c0ffee",
+                        "0123456789abcdef01234567",
+                        time,
+                        time,
+                        Set.of()),
                 Instant.parse("2026-11-20T03:31:00Z"),
                 DayFile.State.PROVISIONAL,
                 List.of(new DayFile.Reading(RUN, 5_000_000_000L)),
-                Set.of(),
                 "0.1.0",
                 Optional.empty());
     }

@@ -24,7 +24,8 @@ abstract class FailuresContract {
     private static final RunId FIRST = new RunId("019e0c8d4e00a1b2c3");
     private static final RunId SECOND = new RunId("019e0c8d4e00a1b2c4");
     private static final Problem BUSY = new Problem(503, "ServiceUnavailable", "busy", "");
-    private static final Problem NO_ROLE = new Problem(403, "Forbidden", "no role", "b5b33d45-4bd7-4d2b-8d4f-1c2b3a4d5e6f");
+    private static final Problem NO_ROLE =
+            new Problem(403, "Forbidden", "no role", "b5b33d45-4bd7-4d2b-8d4f-1c2b3a4d5e6f");
 
     private final AdjustableClock clock = new AdjustableClock(NOW);
     private Failures failures;
@@ -40,15 +41,14 @@ abstract class FailuresContract {
     void keepsTheNewestAndCountsWhatWasBefore() {
         Instant again = NOW.plusSeconds(60);
         failures.record(DAY, FIRST, BUSY, Optional.of(again));
-        assertThat(failures.find(DAY))
-                .contains(new DayFailure(DAY, FIRST, BUSY, NOW, NOW, 1, Optional.of(again)));
+        assertThat(failures.find(DAY)).contains(new DayFailure(DAY, FIRST, BUSY, NOW, NOW, 1, Optional.of(again)));
 
         clock.advance(Duration.ofHours(1));
         failures.record(DAY, SECOND, NO_ROLE, Optional.empty());
 
         assertThat(failures.find(DAY))
-                .contains(new DayFailure(
-                        DAY, SECOND, NO_ROLE, NOW, NOW.plus(Duration.ofHours(1)), 2, Optional.empty()));
+                .contains(
+                        new DayFailure(DAY, SECOND, NO_ROLE, NOW, NOW.plus(Duration.ofHours(1)), 2, Optional.empty()));
     }
 
     @Test
@@ -75,7 +75,8 @@ abstract class FailuresContract {
                 .containsOnlyKeys(date.minusDays(2), date.minusDays(1))
                 .containsEntry(
                         date.minusDays(1),
-                        failures.find(new ArchiveDay(CallLog.SMS, date.minusDays(1))).orElseThrow());
+                        failures.find(new ArchiveDay(CallLog.SMS, date.minusDays(1)))
+                                .orElseThrow());
         assertThat(failures.list(CallLog.DIALOUT, date.minusDays(9), date)).isEmpty();
     }
 }

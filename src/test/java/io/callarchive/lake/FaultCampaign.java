@@ -259,10 +259,10 @@ final class FaultCampaign {
                         store.find(DayPath.ofFile(day)).orElseThrow().metadata())
                 .orElseThrow();
         assertThat(file.rows()).isEqualTo(text.lines().count());
-        assertThat(file.rawSizeBytes()).isEqualTo(text.length());
+        assertThat(file.content().rawSizeBytes()).isEqualTo(text.length());
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
-        assertThat(Long.parseLong(file.crc32(), 16)).isEqualTo(crc.getValue());
+        assertThat(Long.parseLong(file.content().crc32(), 16)).isEqualTo(crc.getValue());
         if (fileSeen != null && file.run().equals(fileSeen.run())) {
             assertThat(text).isEqualTo(textSeen);
         } else {
@@ -318,7 +318,7 @@ final class FaultCampaign {
             long pages = blocks.stream()
                     .map(BlockId::decode)
                     .flatMap(Optional::stream)
-                    .map(id -> id.run() + " " + id.attempt() + " " + id.chain() + " " + id.page())
+                    .map(id -> id.place().toString())
                     .distinct()
                     .count();
             forks += pages < blocks.size() ? 1 : 0;

@@ -124,11 +124,12 @@ class CycleDetectorTest {
         return new PageRequest(
                 new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18)),
                 run,
-                0,
-                page,
-                page == 0 ? Optional.empty() : Optional.of("https://graph.example/?before"),
-                ChainHash.NONE,
-                Optional.empty(),
+                new PageRequest.Position(
+                        0,
+                        page,
+                        page == 0 ? Optional.empty() : Optional.of("https://graph.example/?before"),
+                        ChainHash.NONE,
+                        Optional.empty()),
                 Setbacks.NONE,
                 true);
     }

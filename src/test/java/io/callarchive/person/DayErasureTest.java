@@ -80,9 +80,10 @@ class DayErasureTest {
         assertThat(file.state()).isEqualTo(State.ERASED);
         assertThat(file.reason()).isEqualTo(Reason.ERASURE);
         assertThat(file.rows()).isEqualTo(4);
-        assertThat(file.rawSizeBytes()).isEqualTo(String.join("\n", lines()).length() + 1);
-        assertThat(file.firstRowTime()).contains(Instant.parse("2026-11-18T09:00:01Z"));
-        assertThat(file.lastRowTime()).contains(Instant.parse("2026-11-18T09:00:05Z"));
+        assertThat(file.content().rawSizeBytes())
+                .isEqualTo(String.join("\n", lines()).length() + 1);
+        assertThat(file.content().firstRowTime()).contains(Instant.parse("2026-11-18T09:00:01Z"));
+        assertThat(file.content().lastRowTime()).contains(Instant.parse("2026-11-18T09:00:05Z"));
         assertThat(file.check()).isEmpty();
     }
 

@@ -209,17 +209,18 @@ class PlannerTest {
         return new DayFile(
                 run,
                 Reason.NIGHTLY,
-                rows,
-                rows / 1000 + 1,
-                1,
-                "00000000",
-                ChainHash.NONE.hex(),
-                Optional.empty(),
-                Optional.empty(),
+                new DayFile.Content(
+                        rows,
+                        rows / 1000 + 1,
+                        1,
+                        "00000000",
+                        ChainHash.NONE.hex(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of()),
                 Instant.ofEpochMilli(millis(readOn)),
                 state,
                 List.of(new DayFile.Reading(run, rows)),
-                Set.of(),
                 "test",
                 Optional.empty());
     }

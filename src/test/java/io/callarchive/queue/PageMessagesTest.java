@@ -327,11 +327,14 @@ class PageMessagesTest {
         return new PageRequest(
                 new ArchiveDay(log, DAY),
                 run,
-                chain,
-                page,
-                page == 0 ? Optional.empty() : Optional.of(LINK),
-                page == 0 ? ChainHash.NONE : READ,
-                page == 0 ? Optional.empty() : Optional.of(new CycleMark(page / 2, Long.MIN_VALUE, Long.MAX_VALUE)),
+                new PageRequest.Position(
+                        chain,
+                        page,
+                        page == 0 ? Optional.empty() : Optional.of(LINK),
+                        page == 0 ? ChainHash.NONE : READ,
+                        page == 0
+                                ? Optional.empty()
+                                : Optional.of(new CycleMark(page / 2, Long.MIN_VALUE, Long.MAX_VALUE))),
                 tries == 0
                         ? Setbacks.NONE
                         : new Setbacks(tries, 2, 1, 1, Optional.of(Instant.parse("2026-11-20T03:30:00Z"))),
