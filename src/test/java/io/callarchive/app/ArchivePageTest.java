@@ -3,6 +3,7 @@ package io.callarchive.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Problem;
@@ -206,12 +207,12 @@ class ArchivePageTest {
     }
 
     private static PageRequest first() {
-        Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        Run run = Runs.of(RUN, Reason.NIGHTLY);
         return PageRequest.firstPages(DAY, run).get(0);
     }
 
     private static PageRequest later(String id) {
-        Run run = new Run(new RunId(id), 0, Reason.REVISIT, 1, false, false, Optional.of(RUN));
+        Run run = Runs.over(Optional.of(RUN), new RunId(id), Reason.REVISIT);
         return PageRequest.firstPages(DAY, run).get(0);
     }
 

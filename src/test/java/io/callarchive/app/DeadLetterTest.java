@@ -2,6 +2,7 @@ package io.callarchive.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.DayFailure;
@@ -131,7 +132,7 @@ class DeadLetterTest {
     }
 
     private String message(Setbacks setbacks) {
-        Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        Run run = Runs.of(RUN, Reason.NIGHTLY);
         return messages.write(PageRequest.firstPages(DAY, run).get(0).again(setbacks));
     }
 }

@@ -2,6 +2,7 @@ package io.callarchive.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event;
@@ -164,7 +165,7 @@ abstract class CheckedDay {
     }
 
     Run run(String id, Reason reason) {
-        return new Run(new RunId(id), 0, reason, 1, false, false, writer());
+        return Runs.over(writer(), new RunId(id), reason);
     }
 
     Optional<RunId> writer() {

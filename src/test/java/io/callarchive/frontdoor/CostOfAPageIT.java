@@ -2,6 +2,7 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -72,14 +73,7 @@ class CostOfAPageIT {
                             .getQueueClient(AzurePageQueue.NAME),
                     messages(azure));
             PageArchiver archiver = archiver(azure, queue);
-            Run run = new Run(
-                    RunId.startingAt(Clock.systemUTC().instant(), new Random()),
-                    0,
-                    Reason.NIGHTLY,
-                    1,
-                    false,
-                    false,
-                    Optional.empty());
+            Run run = Runs.of(RunId.startingAt(Clock.systemUTC().instant(), new Random()), Reason.NIGHTLY);
             queue.send(PageRequest.firstPages(day, run).get(0), Duration.ZERO);
 
             int pages = 0;

@@ -2,6 +2,7 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
@@ -47,14 +48,7 @@ class LargeDayIT {
             azure.graph().withoutLimits();
             azure.graph().answer(request -> Optional.of(page(azure, request, rows)));
             try (PackagedApp app = PackagedApp.start(azure, Map.of(), "-Xmx128m")) {
-                Run run = new Run(
-                        RunId.startingAt(Instant.now(), new Random()),
-                        0,
-                        Reason.BACKFILL,
-                        CHAINS,
-                        false,
-                        false,
-                        Optional.empty());
+                Run run = Runs.inChains(CHAINS, RunId.startingAt(Instant.now(), new Random()), Reason.BACKFILL);
                 app.begin(day, run);
                 LoggedEvent archived = app.await(Name.DAY_ARCHIVED, day);
                 System.out.println("Large day with 128 MB of heap: " + archived.values());

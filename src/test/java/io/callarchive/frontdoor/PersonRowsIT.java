@@ -2,6 +2,7 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import com.azure.storage.blob.BlobContainerClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -299,6 +299,6 @@ class PersonRowsIT {
     }
 
     private static Run run(Instant start) {
-        return new Run(RunId.startingAt(start, RANDOM), 0, Reason.BACKFILL, 1, false, false, Optional.empty());
+        return Runs.of(RunId.startingAt(start, RANDOM), Reason.BACKFILL);
     }
 }

@@ -2,6 +2,7 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
@@ -27,7 +28,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -245,6 +245,6 @@ class StorageRefusalsIT {
 
     private static Run revisit() {
         RunId id = RunId.startingAt(Instant.now(), RANDOM);
-        return new Run(id, 0, Reason.REVISIT, 1, false, false, Optional.empty());
+        return Runs.of(id, Reason.REVISIT);
     }
 }

@@ -2,6 +2,7 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -129,7 +130,7 @@ class UnreadableRowsIT {
     /** The last try of the night's run, as it comes after a day of waiting. Returns the request for the second page. */
     private SimulatorRequest theNightFails(PackagedApp app) {
         RunId id = RunId.startingAt(Instant.now(), RANDOM);
-        Run night = new Run(id, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        Run night = Runs.of(id, Reason.NIGHTLY);
         app.begin(day, night);
         LoggedEvent waiting = app.await(Name.THROTTLED, day);
         assertThat(waiting.value("page")).isEqualTo("1");

@@ -1,5 +1,6 @@
 package io.callarchive.graph;
 
+import io.callarchive.testing.Runs;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import io.callarchive.ArchiveDay;
@@ -67,7 +68,7 @@ final class AskedGraph implements AutoCloseable {
     }
 
     static List<PageRequest> chains(CallLog log, int chains) {
-        Run run = new Run(RUN, 0, Reason.NIGHTLY, chains, false, false, Optional.empty());
+        Run run = Runs.inChains(chains, RUN, Reason.NIGHTLY);
         return PageRequest.firstPages(new ArchiveDay(log, DAY), run);
     }
 

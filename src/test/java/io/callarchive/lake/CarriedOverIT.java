@@ -2,6 +2,7 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
@@ -130,7 +131,7 @@ class CarriedOverIT {
 
     private CommitOutcome archive(BlobContainerClient client, Instant start, int rows) {
         BlobLake lake = new BlobLake(new AzureBlobStore(client), Clock.fixed(NOW, ZoneOffset.UTC), "test");
-        Run run = new Run(RunId.startingAt(start, RANDOM), 0, Reason.REVISIT, 1, false, false, Optional.empty());
+        Run run = Runs.of(RunId.startingAt(start, RANDOM), Reason.REVISIT);
         ByteBuffer lines = ByteBuffer.wrap("{}\n".repeat(rows).getBytes(StandardCharsets.UTF_8));
         lake.stage(PageRequest.firstPages(day, run).get(0), new Page(lines, rows, RowTimes.NONE, Optional.empty()));
         return lake.commit(day, run);

@@ -2,6 +2,7 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
@@ -184,7 +185,7 @@ class ChainWalkTest {
     }
 
     private static Run run(int chains) {
-        return new Run(RUN, 0, Reason.NIGHTLY, chains, false, false, Optional.empty());
+        return Runs.inChains(chains, RUN, Reason.NIGHTLY);
     }
 
     /** A page block of the first attempt, unless said otherwise; hashes are numbers, 0 is none. */

@@ -2,6 +2,7 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
@@ -109,7 +110,7 @@ class DayMetadataTest {
     void confirmedFileStaysChecked() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty())
                 .checkedWith(new DayFile.Check(Instant.EPOCH, 1, Optional.of(0L), 2));
-        Run again = new Run(NEWER, 0, Reason.REVISIT, 1, false, false, Optional.of(RUN));
+        Run again = Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT);
 
         assertThat(file.confirmedBy(again, 7).check()).isEqualTo(file.check());
     }
@@ -191,7 +192,7 @@ class DayMetadataTest {
     void ofManyReadingsTheFirstAndTheNewestAreKept() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
         for (int rows = 1; rows <= 20; rows++) {
-            file = file.confirmedBy(new Run(NEWER, 0, Reason.REVISIT, 1, false, false, Optional.of(RUN)), rows);
+            file = file.confirmedBy(Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT), rows);
         }
 
         assertThat(file.readings())

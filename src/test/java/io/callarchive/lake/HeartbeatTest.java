@@ -2,6 +2,7 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
@@ -100,7 +101,7 @@ class HeartbeatTest {
     }
 
     private void archive(RunId id) {
-        Run whole = new Run(id, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        Run whole = Runs.of(id, Reason.NIGHTLY);
         ByteBuffer lines = ByteBuffer.wrap("{}\n".getBytes(StandardCharsets.UTF_8));
         lake.stage(PageRequest.firstPages(DAY, whole).get(0), new Page(lines, 1, RowTimes.NONE, Optional.empty()));
         lake.commit(DAY, whole);

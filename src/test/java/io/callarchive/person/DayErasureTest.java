@@ -3,6 +3,7 @@ package io.callarchive.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
@@ -302,14 +303,7 @@ class DayErasureTest {
 
     @Test
     void aFileThatIsDeletedMeanwhileDoesNotComeBack() {
-        Run erasure = new Run(
-                RunId.startingAt(NOW, random),
-                0,
-                Reason.ERASURE,
-                1,
-                false,
-                false,
-                Optional.of(RunId.startingAt(NOW.minusSeconds(60), random)));
+        Run erasure = Runs.over(Optional.of(RunId.startingAt(NOW.minusSeconds(60), random)), RunId.startingAt(NOW, random), Reason.ERASURE);
         stage(erasure, FIRST);
         assertThat(lake.commit(DAY, erasure)).isEqualTo(new CommitOutcome.Discarded(Optional.empty()));
         assertThat(store.names()).isEmpty();

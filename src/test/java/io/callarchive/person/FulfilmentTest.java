@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.callarchive.testing.Runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callarchive.ArchiveDay;
@@ -157,7 +158,7 @@ class FulfilmentTest {
 
     private void archive(LocalDate date, String lines) {
         ArchiveDay day = new ArchiveDay(CallLog.SMS, date);
-        Run run = new Run(runId(), 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        Run run = Runs.of(runId(), Reason.NIGHTLY);
         ByteBuffer text = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
         lake.stage(
                 PageRequest.firstPages(day, run).get(0),

@@ -3,6 +3,7 @@ package io.callarchive.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.callarchive.testing.Runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,7 +63,7 @@ class PageMessagesTest {
     @EnumSource
     void everyLogAndReasonHasAName(CallLog log) {
         for (Reason reason : EnumSet.complementOf(EnumSet.of(Reason.ERASURE))) {
-            Run run = new Run(RUN, 0, reason, 1, false, false, Optional.empty());
+            Run run = Runs.of(RUN, reason);
             PageRequest request =
                     PageRequest.firstPages(new ArchiveDay(log, DAY), run).get(0);
 
@@ -320,7 +321,7 @@ class PageMessagesTest {
     }
 
     private static Run run() {
-        return new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
+        return Runs.of(RUN, Reason.NIGHTLY);
     }
 
     private static PageRequest request(CallLog log, Run run, int chain, int page, int tries) {

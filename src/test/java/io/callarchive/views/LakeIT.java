@@ -3,6 +3,7 @@ package io.callarchive.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.callarchive.testing.Runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
@@ -26,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -89,7 +89,7 @@ class LakeIT {
     }
 
     private static Run run() {
-        return new Run(RunId.startingAt(Instant.now(), RANDOM), 0, Reason.BACKFILL, 1, false, false, Optional.empty());
+        return Runs.of(RunId.startingAt(Instant.now(), RANDOM), Reason.BACKFILL);
     }
 
     @Test

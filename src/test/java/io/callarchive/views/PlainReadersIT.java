@@ -2,6 +2,7 @@ package io.callarchive.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,6 @@ class PlainReadersIT {
     }
 
     private static Run run() {
-        return new Run(
-                RunId.startingAt(Instant.now(), new Random()), 0, Reason.BACKFILL, 1, false, false, Optional.empty());
+        return Runs.of(RunId.startingAt(Instant.now(), new Random()), Reason.BACKFILL);
     }
 }
