@@ -24,27 +24,19 @@ public final class ForeignText {
 
     /** The innermost cause, by its kind and the first line of what it says. */
     public static String ofCause(Throwable e) {
-        Throwable cause = innermost(e);
+        Throwable cause = Causes.innermost(e);
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return cause.getClass().getSimpleName() + ": " + clean(message);
     }
 
     /** Where an exception came from: its kind and the place in our code, never its words. */
     public static String placeOf(Throwable e) {
-        Throwable cause = innermost(e);
+        Throwable cause = Causes.innermost(e);
         String kind = cause.getClass().getSimpleName();
         return Arrays.stream(cause.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(ForeignText.class.getPackageName() + "."))
                 .findFirst()
                 .map(frame -> kind + " in " + frame.getFileName() + ", line " + frame.getLineNumber())
                 .orElse(kind);
-    }
-
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e;
-        for (Throwable inner = e.getCause(); inner != null && inner != cause; inner = inner.getCause()) {
-            cause = inner;
-        }
-        return cause;
     }
 }
