@@ -11,6 +11,8 @@ public final class ForeignText {
 
     private static final Pattern IDENTIFIER = Pattern.compile("(?!eyJ)[A-Za-z]([A-Za-z_.]|\\d{1,4}(?!\\d)){0,119}");
 
+    private static final String OURS = "io.callarchive.";
+
     private ForeignText() {}
 
     public static String clean(String foreign) {
@@ -34,7 +36,7 @@ public final class ForeignText {
         Throwable cause = Causes.innermost(e);
         String kind = cause.getClass().getSimpleName();
         return Arrays.stream(cause.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith(ForeignText.class.getPackageName() + "."))
+                .filter(frame -> frame.getClassName().startsWith(OURS))
                 .findFirst()
                 .map(frame -> kind + " in " + frame.getFileName() + ", line " + frame.getLineNumber())
                 .orElse(kind);
