@@ -12,7 +12,7 @@ export function javaNames(repository) {
       ),
   );
   const triggers = sources.flatMap((source) =>
-    all(source, /@QueueTrigger\([^)]*queueName = (\w+)\.NAME( \+ "([^"]*)")?, connection = "(\w+)"/g),
+    all(source, /@QueueTrigger\([^)]*queueName = (\w+)\.NAME( \+ "([^"]*)")?,\s+connection = "(\w+)"/g),
   );
   return complete({
     defaults: new Map(all(reader, /\bvalue\(\s*"([A-Z_]+)",\s*"([^"]+)"/g)),
