@@ -46,7 +46,7 @@ public enum CallLog {
         return timeField;
     }
 
-    /** The field that identifies a row; a row may lack it. */
+    /** The field that two readings of one row share, and no other row; a row may lack it. Empty: the whole row tells. */
     public Optional<String> idField() {
         return idField;
     }

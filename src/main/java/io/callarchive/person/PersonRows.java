@@ -42,15 +42,11 @@ public final class PersonRows {
     }
 
     private static int run(List<String> arguments, Map<String, String> environment, Clock clock) {
-        if (arguments.contains("--help")) {
-            System.out.print(PersonArguments.USAGE);
-            return DONE;
-        }
         try {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             Optional<String> connection = Optional.ofNullable(environment.get("ARCHIVE_STORAGE"));
-            PersonRequest request = PersonArguments.read(arguments, connection, input);
-            return fulfilment(request, clock).of(request) ? DONE : NOT_ALL_DONE;
+            Optional<PersonRequest> request = PersonArguments.read(arguments, connection, input);
+            return request.isEmpty() || fulfilment(request.get(), clock).of(request.get()) ? DONE : NOT_ALL_DONE;
         } catch (BadArguments e) {
             System.err.println(e.getMessage());
             return BAD_ARGUMENTS;

@@ -10,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that the rows of a log are known to have: those of Microsoft's documentation, its sample answers and its
@@ -21,16 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogSchema {
     private final String resource;
-    private final Optional<String> key;
     private final List<Field> fields;
 
     @JsonCreator
     private LogSchema(
             @JsonProperty(value = "resource", required = true) String resource,
-            @JsonProperty("key") @Nullable String key,
             @JsonProperty(value = "fields", required = true) List<Field> fields) {
         this.resource = resource;
-        this.key = Optional.ofNullable(key);
         this.fields = List.copyOf(fields);
     }
 
@@ -45,11 +40,6 @@ public final class LogSchema {
     /** The name of the row's type in Graph, such as {@code microsoft.graph.callRecords.smsLogRow}. */
     public String resource() {
         return resource;
-    }
-
-    /** The field that two readings of one row share, and no other row; where there is none, it is the whole row. */
-    public Optional<String> key() {
-        return key;
     }
 
     public List<Field> fields() {

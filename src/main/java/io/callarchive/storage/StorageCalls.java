@@ -8,13 +8,13 @@ import com.azure.core.http.HttpResponse;
 import com.azure.identity.CredentialUnavailableException;
 import io.callarchive.Problem;
 import io.callarchive.StorageFault;
+import io.callarchive.text.Causes;
 import io.callarchive.text.ForeignText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Makes the exceptions of the storage clients into {@link StorageFault}s; those of a mistake of ours pass. */
 public final class StorageCalls {
@@ -48,17 +48,17 @@ public final class StorageCalls {
         if (e instanceof StorageFault) {
             return e;
         }
-        Optional<StorageRefusal> refusal = causes(e)
+        Optional<StorageRefusal> refusal = Causes.of(e)
                 .filter(HttpResponseException.class::isInstance)
                 .findFirst()
                 .flatMap(StorageCalls::refusal);
         if (refusal.isPresent()) {
             return refusal.get().fault(e);
         }
-        boolean noToken = causes(e)
+        boolean noToken = Causes.of(e)
                 .anyMatch(cause -> cause instanceof CredentialUnavailableException
                         || cause instanceof ClientAuthenticationException);
-        boolean noAnswer = causes(e)
+        boolean noAnswer = Causes.of(e)
                 .anyMatch(cause -> cause instanceof IOException
                         || cause instanceof TimeoutException
                         || cause instanceof AzureException
@@ -85,9 +85,5 @@ public final class StorageCalls {
         String code = response.getHeaderValue(ERROR_CODE);
         return Optional.of(
                 new StorageRefusal(response.getStatusCode(), code == null ? "http-" + response.getStatusCode() : code));
-    }
-
-    private static Stream<Throwable> causes(Throwable e) {
-        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

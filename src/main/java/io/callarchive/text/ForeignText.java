@@ -11,6 +11,8 @@ public final class ForeignText {
 
     private static final Pattern IDENTIFIER = Pattern.compile("(?!eyJ)[A-Za-z]([A-Za-z_.]|\\d{1,4}(?!\\d)){0,119}");
 
+    private static final String OURS = "io.callarchive.";
+
     private ForeignText() {}
 
     public static String clean(String foreign) {
@@ -24,27 +26,19 @@ public final class ForeignText {
 
     /** The innermost cause, by its kind and the first line of what it says. */
     public static String ofCause(Throwable e) {
-        Throwable cause = innermost(e);
+        Throwable cause = Causes.innermost(e);
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return cause.getClass().getSimpleName() + ": " + clean(message);
     }
 
     /** Where an exception came from: its kind and the place in our code, never its words. */
     public static String placeOf(Throwable e) {
-        Throwable cause = innermost(e);
+        Throwable cause = Causes.innermost(e);
         String kind = cause.getClass().getSimpleName();
         return Arrays.stream(cause.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith(ForeignText.class.getPackageName() + "."))
+                .filter(frame -> frame.getClassName().startsWith(OURS))
                 .findFirst()
                 .map(frame -> kind + " in " + frame.getFileName() + ", line " + frame.getLineNumber())
                 .orElse(kind);
-    }
-
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e;
-        for (Throwable inner = e.getCause(); inner != null && inner != cause; inner = inner.getCause()) {
-            cause = inner;
-        }
-        return cause;
     }
 }

@@ -121,9 +121,10 @@ class FulfilmentTest {
 
     private boolean fulfil(String verb, LocalDate to) throws IOException, BadArguments {
         PersonRequest request = PersonArguments.read(
-                List.of((verb + " --from 2026-11-01 --to " + to + " --logs sms --user -").split(" ")),
-                Optional.of("none"),
-                new BufferedReader(new StringReader(ANNA)));
+                        List.of((verb + " --from 2026-11-01 --to " + to + " --logs sms --user -").split(" ")),
+                        Optional.of("none"),
+                        new BufferedReader(new StringReader(ANNA)))
+                .orElseThrow();
         BlobDays days = new BlobDays(store);
         ErasureRecord record = new ErasureRecord(this::keep, CLOCK, runId(), "test");
         KeptAside keptAside = mock();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonArgumentsTest {
     private static final String ID = "0f4e2f0a-0001-4c7e-9a55-8d6f6c1a0001";
@@ -49,9 +50,11 @@ class PersonArgumentsTest {
     @Test
     void whoseRowsMayComeFromStandardInput() throws BadArguments {
         PersonRequest request = PersonArguments.read(
-                List.of("find --storage https://l.example --from 2026-09-01 --to 2026-09-01 --number -".split(" ")),
-                Optional.empty(),
-                input(" +49 30 12345 \nmore"));
+                        List.of("find --storage https://l.example --from 2026-09-01 --to 2026-09-01 --number -"
+                                .split(" ")),
+                        Optional.empty(),
+                        input(" +49 30 12345 \nmore"))
+                .orElseThrow();
         assertThat(request.person().isNamedBy("+493012345")).isTrue();
         assertThatThrownBy(() -> read("find" + GOOD.replace(ID, "-")))
                 .isInstanceOf(BadArguments.class)
@@ -61,8 +64,9 @@ class PersonArgumentsTest {
     @Test
     void theEmulatorsConnectionStringStandsForAMissingStorage() throws BadArguments {
         String without = "find" + GOOD.replace("--storage https://lake.blob.core.windows.net ", "");
-        PersonRequest request =
-                PersonArguments.read(List.of(without.split(" ")), Optional.of("AccountKey=k"), input(""));
+        PersonRequest request = PersonArguments.read(
+                        List.of(without.split(" ")), Optional.of("AccountKey=k"), input(""))
+                .orElseThrow();
         assertThat(request.storage()).isInstanceOf(StorageAddress.ConnectionString.class);
         assertThatThrownBy(() -> read(without)).isInstanceOf(BadArguments.class).hasMessage("--storage is missing");
     }
@@ -71,18 +75,50 @@ class PersonArgumentsTest {
     void listsAllThatIsWrongAndRepeatsNothing() {
         BadArguments e = catchThrowableOfType(
                 BadArguments.class,
-                () -> read("seek +493012345 --from anna --to 2026-02-30 --logs fax --number anna --container X"));
+                () -> read("find +493012345 --container X --from anna --to 2026-02-30 --logs fax --number anna"));
         assertThat(String.valueOf(e.getMessage()).lines())
                 .containsExactly(
-                        "the first argument must be find, export or erase",
-                        "argument 2 is none of those that --help lists",
-                        "--storage is missing",
                         "--container must be 3 to 54 lower-case letters, digits and single hyphens between them",
                         "--from must be a day such as 2026-09-01",
                         "--to must be a day such as 2026-09-01",
                         "--logs must be a comma-separated list of sms, direct-routing, pstn, blocked-users, dialout",
+                        "--storage is missing",
+                        "argument 2 is none of those that --help lists",
                         "--number must be 3 to 15 digits; they may be grouped by spaces, dashes and brackets,"
                                 + " after + or 00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "seek +493012345", "+493012345 find", "--number +493012345", "--from anna find"})
+    void whatIsToBeDoneComesFirst(String arguments) {
+        assertThatThrownBy(() -> read(arguments + GOOD))
+                .isInstanceOf(BadArguments.class)
+                .hasMessage("the first argument must be find, export or erase");
+    }
+
+    /** Whatever was typed may be the person's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--storage", "--container", "--from", "--to", "--logs", "--user", "--number", "--out", "--yes"})
+    void noOptionsValueIsRepeated(String option) {
+        String verb = option.equals("--out") ? "export" : "erase";
+        for (String hostile :
+                List.of("anna-30 987654", "@anna987654", "--anna=987654", "${sys:anna}%n987654", "\0anna")) {
+            for (List<String> typed : List.of(
+                    List.of(verb, option, hostile),
+                    List.of(verb, option + "=" + hostile),
+                    List.of(verb, option + hostile),
+                    List.of(verb, hostile, option),
+                    List.of(hostile, verb, option),
+                    List.of(verb, option, hostile, option, hostile))) {
+                BadArguments e = catchThrowableOfType(
+                        BadArguments.class, () -> PersonArguments.read(typed, Optional.empty(), input(hostile)));
+                assertThat(e).as("%s", typed).isNotNull();
+                assertThat(e).message().as("%s", typed).doesNotContain("anna", "987654");
+                assertThat(e).hasNoCause();
+            }
+        }
+        assertThatThrownBy(() -> read(verb + " " + option + "=\0anna")).hasMessageContaining(option + " must be ");
     }
 
     @ParameterizedTest
@@ -91,7 +127,7 @@ class PersonArgumentsTest {
                     find --logs sms --logs sms | --logs is given twice
                     find --out rows.jsonl      | --out goes with export only
                     find --yes                 | --yes goes with erase only
-                    export                     | --out is missing: a new file for the rows
+                    export                     | --out is missing
                     find --logs                | --logs has no value
                     find --container a--b      | --container must be 3 to 54
                     find --from 2026-10-01     | --from is given twice
@@ -109,13 +145,23 @@ class PersonArgumentsTest {
                 .hasMessage("--to must not be before --from");
     }
 
-    @Test
-    void theUsageNamesEveryLog() {
-        assertThat(PersonArguments.USAGE).contains(CallLog.labels());
+    @ParameterizedTest
+    @ValueSource(strings = {"find", "export", "erase"})
+    void helpIsPrintedWhateverElseIsGivenAndNamesEveryLog(String verb) throws BadArguments {
+        assertThat(PersonArguments.read(List.of("--help"), Optional.empty(), input("")))
+                .isEmpty();
+        assertThat(PersonArguments.read(List.of(verb, "--from", "anna", "--help"), Optional.empty(), input("")))
+                .isEmpty();
+        assertThat(PersonArguments.commandLine(true).getSubcommands())
+                .hasEntrySatisfying(
+                        verb,
+                        command -> assertThat(command.getUsageMessage().replaceAll("\\s+", " "))
+                                .contains(CallLog.labels()));
     }
 
     private static PersonRequest read(String arguments) throws BadArguments {
-        return PersonArguments.read(List.of(arguments.split(" +")), Optional.empty(), input(""));
+        return PersonArguments.read(List.of(arguments.strip().split(" +")), Optional.empty(), input(""))
+                .orElseThrow();
     }
 
     private static BufferedReader input(String text) {

@@ -79,11 +79,11 @@ final class DataExplorerViews implements ViewFile {
                 %s
                 }
                 """.formatted(
-                        schema.resource(),
-                        view,
-                        log.label(),
-                        columns,
-                        schema.key().map(id -> newestVersions(view, schema, id)).orElse("  " + differentLines(view)));
+                schema.resource(),
+                view,
+                log.label(),
+                columns,
+                log.idField().map(id -> newestVersions(view, schema, id)).orElse("  " + differentLines(view)));
     }
 
     private static String differentLines(String view) {

@@ -106,16 +106,18 @@ abstract class SqlViews implements ViewFile {
                 SELECT log, %4$s, %s, line
                 FROM %s;
                 """.formatted(
-                schema.resource(),
-                create(),
-                view,
-                quoted("date"),
-                columns,
-                from(log, schema.fields()),
-                create(),
-                view,
-                names,
-                schema.key().map(id -> newestVersions(view, schema, quoted(id))).orElse(differentLines(view)));
+                        schema.resource(),
+                        create(),
+                        view,
+                        quoted("date"),
+                        columns,
+                        from(log, schema.fields()),
+                        create(),
+                        view,
+                        names,
+                        log.idField()
+                                .map(id -> newestVersions(view, schema, quoted(id)))
+                                .orElse(differentLines(view)));
     }
 
     private String differentLines(String view) {
