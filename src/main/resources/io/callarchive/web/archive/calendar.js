@@ -38,7 +38,7 @@ function calendar(archive, log, details) {
         const day = log.days[value - archive.first];
         const cell = element('td', {
           class: `day ${styleOf(day)}`, tabindex: '-1', 'aria-label': dayLabel(day), 'data-date': day.date,
-        }, stateOf(day).mark);
+        }, markOf(day));
         cells.set(cell, day);
         row.append(cell);
       }

@@ -3,7 +3,7 @@
 function dayLabel(day) {
   const value = dayNumber(day.date);
   const rows = isNumber(day.rows) ? `, ${count(day.rows, 'row', 'rows')}` : '';
-  return `${WEEKDAYS[weekday(value)]} ${day.date}: ${stateOf(day).word}${rows}`;
+  return `${WEEKDAYS[weekday(value)]} ${day.date}: ${stateOf(day).word}${isIncomplete(day) ? ', incomplete' : ''}${rows}`;
 }
 
 function announce(details) {

@@ -16,12 +16,17 @@ const NOTES = new Map([
   ['count-differs', 'Microsoft’s own count of the rows is another'],
   ['full-without-link', 'a full page came without a link to a next one: rows may be missing'],
   ['empty-link', 'the link to the next page was empty, and taken for the end: rows may be missing'],
-  ['incomplete', 'a part of Microsoft’s answer could not be read; its bytes are kept aside'],
+  ['incomplete', 'rows that are no JSON are missing; Microsoft’s answer is kept aside, in the container of the failures'],
   ['part-elsewhere', 'a row says that a part of it is elsewhere'],
   ['half-character', 'a text ends in half of a character, which not every reader of JSON takes'],
 ]);
 
 const ARCHIVED = ['settled', 'provisional', 'erased'];
 
+/** Rows are known to be missing from the day's file. */
+const isIncomplete = (day) => Array.isArray(day.notes) && day.notes.includes('incomplete');
+const INCOMPLETE_MARK = '△';
+
 const stateOf = (day) => STATES.get(day.state) ?? { mark: '?', word: String(day.state) };
-const styleOf = (day) => (STATES.has(day.state) ? day.state : 'unclear');
+const styleOf = (day) => `${STATES.has(day.state) ? day.state : 'unclear'}${isIncomplete(day) ? ' incomplete' : ''}`;
+const markOf = (day) => (isIncomplete(day) ? INCOMPLETE_MARK : stateOf(day).mark);

@@ -11,6 +11,7 @@ function tally(archive) {
     counts,
     archived: archived.length,
     doubtful: archived.filter((day) => day.trouble && !known(day.trouble.askedAgainAt)).length,
+    incomplete: all.filter(isIncomplete).length,
     open: all.length - archived.length - counts.get('gone') - counts.get('not-yet'),
     firstDeletion: left.length > 0 ? Math.min(...left) : null,
   };
@@ -26,9 +27,7 @@ function range(archive) {
 function verdict(archive) {
   const sum = tally(archive);
   const logs = archive.logs.length === 1 ? `The log ${archive.logs[0].name} is` : `All ${archive.logs.length} logs are`;
-  const gone = sum.counts.get('gone');
-  const goneNote = gone === 0 ? '' : `${capital(days(gone))} ${gone === 1 ? 'is' : 'are'} not kept by Microsoft any more `
-    + 'and cannot be archived.';
+  const explanation = [goneWords(sum), incompleteWords(sum)].filter((text) => text !== '').join(' ');
   if (archive.logs.length === 0) {
     return { tone: 'watch', words: 'No log is archived.', explanation: 'The setting ARCHIVE_LOGS names none of the asked logs.' };
   }
@@ -40,13 +39,29 @@ function verdict(archive) {
   }
   if (sum.open === 0 && sum.doubtful > 0) {
     const words = `${logs} archived ${range(archive)}, but the last attempt to read or check ${days(sum.doubtful)} failed.`;
-    return { tone: 'watch', words, explanation: goneNote };
+    return { tone: 'watch', words, explanation };
+  }
+  if (sum.open === 0 && sum.incomplete > 0) {
+    const words = `${logs} archived ${range(archive)}, `
+      + `but ${days(sum.incomplete)} ${sum.incomplete === 1 ? 'is' : 'are'} incomplete.`;
+    return { tone: 'watch', words, explanation };
   }
   if (sum.open === 0) {
-    const where = gone === 0 ? range(archive) : `${range(archive)}, as far as Microsoft keeps them`;
-    return { tone: 'good', words: `${logs} complete ${where}.`, explanation: goneNote };
+    const where = sum.counts.get('gone') === 0 ? range(archive) : `${range(archive)}, as far as Microsoft keeps them`;
+    return { tone: 'good', words: `${logs} complete ${where}.`, explanation };
   }
-  return { ...openVerdict(sum), explanation: goneNote };
+  return { ...openVerdict(sum), explanation };
+}
+
+function goneWords(sum) {
+  const gone = sum.counts.get('gone');
+  return gone === 0 ? '' : `${capital(days(gone))} ${gone === 1 ? 'is' : 'are'} not kept by Microsoft any more `
+    + 'and cannot be archived.';
+}
+
+function incompleteWords(sum) {
+  return sum.incomplete === 0 ? '' : `From ${days(sum.incomplete)} (${INCOMPLETE_MARK}) rows are missing that are no JSON; `
+    + 'Microsoft’s answer is kept aside.';
 }
 
 function openVerdict(sum) {
@@ -54,7 +69,8 @@ function openVerdict(sum) {
   const failed = sum.counts.get('failed');
   const underWay = sum.open - missing - failed;
   if (missing + failed === 0) {
-    const words = `${days(underWay)} ${underWay === 1 ? 'is' : 'are'} being read now; everything else is complete.`;
+    const words = `${days(underWay)} ${underWay === 1 ? 'is' : 'are'} being read now; `
+      + `everything else is ${sum.incomplete === 0 ? 'complete' : 'archived'}.`;
     return { tone: 'watch', words };
   }
   const parts = [];
