@@ -31,3 +31,15 @@ for (const script of scripts) {
     assert.equal(done.status, 0, say(done));
   });
 }
+
+const page = join(root, 'src/main/resources/io/callarchive/web/archive');
+const parts = readdirSync(page);
+
+test('there are parts of the status page to check', () => assert.ok(parts.length >= 2));
+
+for (const part of parts) {
+  test(`${part} of the status page parses by itself`, () => {
+    const done = spawnSync(process.execPath, ['--check', join(page, part)], { encoding: 'utf8' });
+    assert.equal(done.status, 0, say(done));
+  });
+}

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The page that {@code GET /api/archive} shows to a browser: one document with its style and script inside, the same
@@ -17,7 +19,30 @@ import java.util.Map;
  */
 public final class StatusPage {
     private static final String STYLE_PLACE = "/* archive.css */";
-    private static final String SCRIPT_PLACE = "/* archive.js */";
+    private static final String SCRIPT_PLACE = "/* archive/*.js */";
+
+    /**
+     * The parts of the script, one idea each, in the order in which they are joined: a part may use the constants of
+     * those before it at once, and every function when the page is loaded.
+     *
+     * <p>They are joined here, into one inline script that the policy names by its hash, and are no ES modules: each
+     * module would be a further request, and an import cannot send the function key as a header.
+     */
+    static final List<String> SCRIPT_PARTS = List.of(
+            "states",
+            "words",
+            "elements",
+            "requests",
+            "reading",
+            "verdict",
+            "failures",
+            "details",
+            "calendar",
+            "chart",
+            "logs",
+            "plan",
+            "backfill",
+            "loading");
 
     private final String html;
     private final Map<String, String> headers;
@@ -25,7 +50,7 @@ public final class StatusPage {
     /** Reads the page from the class path, once. */
     public StatusPage() {
         String style = resource("archive.css");
-        String script = resource("archive.js");
+        String script = script();
         this.html = resource("archive.html").replace(STYLE_PLACE, style).replace(SCRIPT_PLACE, script);
         this.headers = Map.of(
                 "Content-Type", "text/html; charset=utf-8",
@@ -44,6 +69,13 @@ public final class StatusPage {
     /** What the answer's headers must be for this document, by name. */
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** One strict block: the parts share its names, the window gets none, and a name declared twice is an error. */
+    private static String script() {
+        return SCRIPT_PARTS.stream()
+                .map(part -> resource("archive/" + part + ".js"))
+                .collect(Collectors.joining("\n", "'use strict';\n{\n", "}\n"));
     }
 
     private static String policy(String style, String script) {

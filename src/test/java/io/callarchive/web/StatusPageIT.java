@@ -214,6 +214,32 @@ class StatusPageIT {
     }
 
     @Test
+    void warnsOfADayWithoutAllItsRows() throws Exception {
+        ObjectNode archive = CannedArchive.complete();
+        ((ObjectNode) archive.at("/logs/0/days/6")).putArray("notes").add("incomplete");
+        try (PageServer server = PageServer.start(request -> ok(archive))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            browser.click("td[data-date='" + CannedArchive.LAST + "']");
+
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .isEqualTo("The log sms is archived for the last 7 days, but 1 day is incomplete.");
+            assertThat(browser.text("document.getElementById('summary').className"))
+                    .isEqualTo("verdict watch");
+            assertThat(browser.text("document.getElementById('explanation').textContent"))
+                    .isEqualTo("From 1 day (△) rows are missing that are no JSON; Microsoft’s answer is kept aside.");
+            assertThat(browser.text(FOCUSED)).isEqualTo("Sat 2026-11-21: settled, incomplete, 10 rows");
+            assertThat(browser.text("document.activeElement.textContent")).isEqualTo("△");
+            assertThat(browser.text("document.querySelectorAll('td.incomplete').length"))
+                    .isEqualTo("1");
+            assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
+                    .contains("To know: rows that are no JSON are missing; Microsoft’s answer is kept aside, "
+                            + "in the container of the failures.");
+            browser.photograph(SHOTS.resolve("incomplete-light-1400.png"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void aDayThatIsNotOverIsNeitherMissingNorComplete() throws Exception {
         ObjectNode archive = CannedArchive.complete();
         archive.put("to", CannedArchive.TODAY.plusDays(1).toString());

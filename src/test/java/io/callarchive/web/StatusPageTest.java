@@ -3,10 +3,13 @@ package io.callarchive.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusPageTest {
@@ -34,6 +37,23 @@ class StatusPageTest {
         assertThat(html)
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
                 .doesNotContain("new Function", "DOMParser", "createContextualFragment", "javascript:");
+    }
+
+    @Test
+    void joinsEveryPartOfTheScriptOnce() throws Exception {
+        Path folder = Path.of("src/main/resources/io/callarchive/web/archive");
+        try (Stream<Path> parts = Files.list(folder)) {
+            assertThat(parts.map(part -> part.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(StatusPage.SCRIPT_PARTS.stream()
+                            .map(part -> part + ".js")
+                            .toList());
+        }
+        for (String part : StatusPage.SCRIPT_PARTS) {
+            assertThat(Files.readAllLines(folder.resolve(part + ".js")))
+                    .as(part)
+                    .hasSizeLessThanOrEqualTo(200)
+                    .noneMatch(line -> line.endsWith(" "));
+        }
     }
 
     @Test
@@ -72,7 +92,7 @@ class StatusPageTest {
         assertThat(found.find()).isTrue();
         String content = found.group(1);
         assertThat(found.find()).as("a second " + element).isFalse();
-        assertThat(content).doesNotContain("/* archive.");
+        assertThat(content).doesNotContain("/* archive");
         return content;
     }
 

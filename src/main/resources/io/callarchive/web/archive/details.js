@@ -1,0 +1,63 @@
+// What is known of one day, and of its readings.
+
+function dayLabel(day) {
+  const value = dayNumber(day.date);
+  const rows = isNumber(day.rows) ? `, ${count(day.rows, 'row', 'rows')}` : '';
+  return `${WEEKDAYS[weekday(value)]} ${day.date}: ${stateOf(day).word}${isIncomplete(day) ? ', incomplete' : ''}${rows}`;
+}
+
+function announce(details) {
+  $('announcement').textContent = [...details.querySelectorAll('p')].map((line) => line.textContent).join(' ');
+}
+
+function detailLines(log, day) {
+  const lines = [`${log.name}, ${dayLabel(day)}.`];
+  if (known(day.archivedAt)) {
+    lines.push(`Archived ${instant(day.archivedAt)}.`);
+  }
+  const readings = readingsOf(day);
+  if (readings.length > 1) {
+    const found = readings.map((reading) => number(reading.rows));
+    lines.push(`Read ${number(readings.length)} times, which found ${joined(found)} rows`
+      + (readings[readings.length - 1].rows < day.rows && day.state !== 'erased' ? '; the larger archive stayed.' : '.'));
+  }
+  if (ARCHIVED.includes(day.state)) {
+    lines.push(checkWords(day));
+  }
+  if (Array.isArray(day.notes) && day.notes.length > 0) {
+    lines.push(`To know: ${joined(day.notes.map((note) => NOTES.get(note) ?? String(note)))}.`);
+  }
+  if (isNumber(day.deletedInDays) && day.state !== 'gone' && day.state !== 'not-yet') {
+    lines.push(`${capital(untilDeletion(day.deletedInDays))}${isNumber(day.rows) ? ' (the archive keeps it)' : ''}.`);
+  }
+  const made = [lines.join(' ')];
+  if (day.trouble) {
+    made.push(troubleWords(day.trouble), troubleHistory(day.trouble));
+  }
+  const paragraphs = made.filter((text) => text !== '').map((text) => element('p', {}, text));
+  if (day.state === 'missing' || day.state === 'failed') {
+    const take = element('button', { type: 'button', class: 'small' }, 'Put this day into the backfill form');
+    take.addEventListener('click', () => prepareBackfill(log, day));
+    paragraphs.push(take);
+  }
+  return paragraphs;
+}
+
+const readingsOf = (day) => (day.readings ?? []).filter((reading) => isNumber(reading.rows));
+
+function checkWords(day) {
+  if (!known(day.checkedAt)) {
+    return 'The file was not read back yet.';
+  }
+  const found = [];
+  if (day.duplicates > 0) {
+    found.push(`${count(day.duplicates, 'row repeats', 'rows repeat')} an earlier one`);
+  }
+  if (day.versions > 0) {
+    found.push(`${count(day.versions, 'row is another version', 'rows are other versions')} of one with the same id`);
+  }
+  if (day.outside > 0) {
+    found.push(`${count(day.outside, 'row is', 'rows are')} of another day`);
+  }
+  return `Read back ${instant(day.checkedAt)}: ${found.length === 0 ? 'sound, and no row repeats' : joined(found)}.`;
+}
