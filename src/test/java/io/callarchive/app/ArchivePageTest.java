@@ -3,7 +3,6 @@ package io.callarchive.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Problem;
@@ -31,6 +30,7 @@ import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import io.callarchive.testing.InMemoryKeptAside;
+import io.callarchive.testing.Runs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

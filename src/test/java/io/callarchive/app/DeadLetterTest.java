@@ -2,7 +2,6 @@ package io.callarchive.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.DayFailure;
@@ -17,6 +16,7 @@ import io.callarchive.queue.PageMessages;
 import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.Runs;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,7 +2,6 @@ package io.callarchive.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event;
@@ -28,6 +27,7 @@ import io.callarchive.plan.RunStarter;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,6 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -34,6 +33,7 @@ import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.testing.InMemoryKeptAside;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

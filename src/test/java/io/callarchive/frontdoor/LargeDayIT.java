@@ -2,7 +2,6 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
@@ -15,6 +14,7 @@ import io.callarchive.local.simulator.SimulatorAnswer;
 import io.callarchive.local.simulator.SimulatorRequest;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.testing.PackagedApp;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import com.azure.storage.blob.BlobContainerClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +19,7 @@ import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
 import io.callarchive.testing.PersonCommand;
 import io.callarchive.testing.PersonCommand.Result;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,6 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
@@ -21,6 +20,7 @@ import io.callarchive.local.storage.StorageGateway;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -216,7 +216,7 @@ class StorageRefusalsIT {
                                 && record.path("run").asText().equals(run.id().hex()));
                 assertThat(failure.path("message").textValue())
                         .matches("page 0 failed again and again; " + times + " times in all, the last time at page 0: "
-                                + "IllegalStateException in BlobLake\\.java, line \\d+");
+                                + "TooMuch in Contention\\.java, line \\d+");
                 assertThat(failure.path("count").intValue()).isEqualTo(times + 1);
                 assertThat(failure.path("askedAgainAt").isNull()).isTrue();
             }

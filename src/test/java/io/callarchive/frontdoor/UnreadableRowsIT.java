@@ -2,7 +2,6 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +25,7 @@ import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
 import io.callarchive.testing.PersonCommand;
 import io.callarchive.testing.PersonCommand.Result;
+import io.callarchive.testing.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

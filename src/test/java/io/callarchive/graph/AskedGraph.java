@@ -1,6 +1,5 @@
 package io.callarchive.graph;
 
-import io.callarchive.testing.Runs;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import io.callarchive.ArchiveDay;
@@ -18,6 +17,7 @@ import io.callarchive.pages.Page;
 import io.callarchive.pages.PageAnswer;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.testing.AdjustableClock;
+import io.callarchive.testing.Runs;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;

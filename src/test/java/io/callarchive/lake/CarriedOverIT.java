@@ -2,7 +2,6 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
@@ -23,6 +22,7 @@ import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.PageNote;
 import io.callarchive.pages.ChainHash;
+import io.callarchive.testing.Runs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.testing.Runs;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package io.callarchive.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
@@ -16,6 +15,7 @@ import io.callarchive.plan.Inventory;
 import io.callarchive.plan.LogInventory;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.Runs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -3,7 +3,6 @@ package io.callarchive.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
@@ -29,6 +28,7 @@ import io.callarchive.pages.RowTimes;
 import io.callarchive.person.DayErasure.Erased;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -303,7 +303,10 @@ class DayErasureTest {
 
     @Test
     void aFileThatIsDeletedMeanwhileDoesNotComeBack() {
-        Run erasure = Runs.over(Optional.of(RunId.startingAt(NOW.minusSeconds(60), random)), RunId.startingAt(NOW, random), Reason.ERASURE);
+        Run erasure = Runs.over(
+                Optional.of(RunId.startingAt(NOW.minusSeconds(60), random)),
+                RunId.startingAt(NOW, random),
+                Reason.ERASURE);
         stage(erasure, FIRST);
         assertThat(lake.commit(DAY, erasure)).isEqualTo(new CommitOutcome.Discarded(Optional.empty()));
         assertThat(store.names()).isEmpty();

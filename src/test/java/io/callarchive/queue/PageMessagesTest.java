@@ -3,7 +3,6 @@ package io.callarchive.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callarchive.testing.Runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +19,7 @@ import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.CycleMark;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.retry.Setbacks;
+import io.callarchive.testing.Runs;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

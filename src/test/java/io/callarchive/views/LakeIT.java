@@ -3,7 +3,6 @@ package io.callarchive.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.callarchive.testing.Runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
@@ -15,6 +14,7 @@ import io.callarchive.local.run.DownloadedLake;
 import io.callarchive.local.run.LocalAzure;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.testing.PackagedApp;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

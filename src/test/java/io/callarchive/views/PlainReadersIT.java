@@ -2,7 +2,6 @@ package io.callarchive.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.testing.Runs;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
@@ -14,6 +13,7 @@ import io.callarchive.local.run.LocalAzure;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.local.tenant.TenantProfile;
 import io.callarchive.testing.PackagedApp;
+import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
