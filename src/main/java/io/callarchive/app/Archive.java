@@ -23,14 +23,14 @@ import java.util.Optional;
 /** Shows how things stand. */
 public final class Archive {
     private final Caller caller;
-    private final ArchiveStatus overview;
+    private final ArchiveStatus status;
     private final List<CallLog> logs;
     private final Clock clock;
     private final StatusPage page = new StatusPage();
 
-    Archive(Caller caller, ArchiveStatus overview, Collection<CallLog> logs, Clock clock) {
+    Archive(Caller caller, ArchiveStatus status, Collection<CallLog> logs, Clock clock) {
         this.caller = caller;
-        this.overview = overview;
+        this.status = status;
         this.logs = List.copyOf(logs);
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ public final class Archive {
         LocalDate today = LocalDate.now(clock);
         ArchiveQuery query = ArchiveQuery.parse(request.getQueryParameters(), logs, today);
         String body = ArchiveAnswer.of(
-                query, overview.of(query.logs(), query.from(), query.to(), today), clock.instant(), today);
+                query, status.between(query.logs(), query.from(), query.to(), today), clock.instant(), today);
         return Caller.json(request, HttpStatus.OK, body);
     }
 }

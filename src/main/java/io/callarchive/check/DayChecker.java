@@ -118,7 +118,7 @@ public final class DayChecker {
             return Optional.of(new Look(file, Optional.empty()));
         }
         try {
-            return Optional.of(new Look(file, Optional.of(readBack.of(request.day(), found.get()))));
+            return Optional.of(new Look(file, Optional.of(readBack.read(request.day(), found.get()))));
         } catch (ChangedMeanwhile e) {
             // Looked at once more: perhaps only its metadata is new.
             return Optional.empty();

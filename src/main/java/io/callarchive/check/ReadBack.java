@@ -63,7 +63,7 @@ public final class ReadBack {
      * @throws io.callarchive.dayfile.PublishedDays.ChangedMeanwhile if it is in another state by now
      * @throws IOException if the storage cannot be read
      */
-    Result of(ArchiveDay day, Published published) throws IOException, UnsoundFile {
+    Result read(ArchiveDay day, Published published) throws IOException, UnsoundFile {
         Findings findings = new Findings(day, knownFields.of(day.log()));
         Repetitions repetitions =
                 new Repetitions(hashesPerPass, published.file().rows());

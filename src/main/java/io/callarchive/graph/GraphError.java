@@ -14,7 +14,7 @@ final class GraphError {
 
     private GraphError() {}
 
-    /** The trouble that an answer other than a page tells; its body may be anything. */
+    /** The problem that an answer other than a page tells; its body may be anything. */
     static Problem of(int status, String contentType, byte[] body, String requestId) {
         JsonNode error = error(body);
         String code = error.path("code").asText("");

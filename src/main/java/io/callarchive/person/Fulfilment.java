@@ -55,7 +55,7 @@ final class Fulfilment {
     }
 
     /** Returns whether everything that was asked for could be done. */
-    boolean of(PersonRequest request) throws IOException {
+    boolean fulfil(PersonRequest request) throws IOException {
         switch (request.verb()) {
             case FIND -> searchDays(request, search::count);
             case EXPORT -> export(request, request.out().orElseThrow());

@@ -46,7 +46,7 @@ public final class PersonRows {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             Optional<String> connection = Optional.ofNullable(environment.get("ARCHIVE_STORAGE"));
             Optional<PersonRequest> request = PersonArguments.read(arguments, connection, input);
-            return request.isEmpty() || fulfilment(request.get(), clock).of(request.get()) ? DONE : NOT_ALL_DONE;
+            return request.isEmpty() || fulfilment(request.get(), clock).fulfil(request.get()) ? DONE : NOT_ALL_DONE;
         } catch (BadArguments e) {
             System.err.println(e.getMessage());
             return BAD_ARGUMENTS;

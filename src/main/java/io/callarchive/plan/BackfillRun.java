@@ -37,7 +37,7 @@ public final class BackfillRun {
         List<CallLog> logs = days.stream().map(ArchiveDay::log).distinct().toList();
         LocalDate today = LocalDate.now(clock);
         LocalDate first = earlier(dates.get(0), today.minusDays(DAYS_THAT_TELL_THE_SIZE));
-        Map<CallLog, LogInventory> known = inventory.of(logs, first, today);
+        Map<CallLog, LogInventory> known = inventory.look(logs, first, today);
         return planner.backfill(List.copyOf(days), force, today, known);
     }
 

@@ -36,7 +36,7 @@ public final class Inventory {
     }
 
     /** What is known of the logs between two dates, both included. */
-    public Map<CallLog, LogInventory> of(Collection<CallLog> logs, LocalDate from, LocalDate to) {
+    public Map<CallLog, LogInventory> look(Collection<CallLog> logs, LocalDate from, LocalDate to) {
         Map<CallLog, LogInventory> known = new EnumMap<>(CallLog.class);
         for (CallLog log : logs) {
             Holdings holdings = days.between(log, from, to);

@@ -43,7 +43,7 @@ public final class NightlyRun {
     public void begin(LocalDate today, EventLog events) {
         Map<CallLog, LogInventory> known;
         try {
-            known = inventory.of(logs, planner.horizon(today), today.minusDays(1));
+            known = inventory.look(logs, planner.horizon(today), today.minusDays(1));
         } catch (StorageFault e) {
             if (!e.mayPass()) {
                 throw e;

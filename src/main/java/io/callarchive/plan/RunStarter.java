@@ -45,7 +45,7 @@ public final class RunStarter {
 
     /**
      * A day that waits for its turn is in progress for whoever plans next. Where that cannot be written down the run
-     * starts all the same, and one day's trouble does not keep the others from starting.
+     * starts all the same, and one day's problem does not keep the others from starting.
      */
     private boolean announce(ArchiveDay day, RunId run, Instant first) {
         try {

@@ -52,8 +52,8 @@ public final class ArchiveStatus {
     }
 
     /** The days from one date to another, both included, the oldest first. */
-    public List<LogStatus> of(Collection<CallLog> logs, LocalDate from, LocalDate to, LocalDate today) {
-        Map<CallLog, LogInventory> known = inventory.of(logs, from, to);
+    public List<LogStatus> between(Collection<CallLog> logs, LocalDate from, LocalDate to, LocalDate today) {
+        Map<CallLog, LogInventory> known = inventory.look(logs, from, to);
         List<LogStatus> all = new ArrayList<>();
         known.forEach((log, of) -> {
             Map<LocalDate, DayFailure> problems = failures.list(log, from, to);

@@ -46,7 +46,7 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.read(with(
                 Map.of("ARCHIVE_LOGS", " ", "ARCHIVE_HISTORY_DAYS", "", "AZURE_CLIENT_ID", " ", "GRAPH_ENDPOINT", "")));
 
-        assertThat(settings.logs()).hasSize(5);
+        assertThat(settings.logs()).containsExactly(CallLog.values());
         assertThat(settings.historyDays()).isEqualTo(30);
         assertThat(settings.clientId()).isEmpty();
     }
@@ -86,8 +86,7 @@ class SettingsReaderTest {
         assertThat(message)
                 .contains(", 8 setting(s)")
                 .contains("ARCHIVE_SCHEDULE must be an NCRONTAB expression of six fields, not 'daily'")
-                .contains(
-                        "ARCHIVE_LOGS must be a comma-separated list of sms, direct-routing, pstn, blocked-users, dialout, not 'sms,fax'")
+                .contains("ARCHIVE_LOGS must be a comma-separated list of " + CallLog.labels() + ", not 'sms,fax'")
                 .contains("ARCHIVE_CONTAINER must be 3 to 54 lower-case letters", "not 'Call_Logs'")
                 .contains("ARCHIVE_REVISIT_DAYS must be whole days from 2 to 366, not '1'")
                 .contains("ARCHIVE_HISTORY_DAYS must be whole days from 0 to 366, not 'many'")

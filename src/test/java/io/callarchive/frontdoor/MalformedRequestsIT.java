@@ -2,12 +2,14 @@ package io.callarchive.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.CallLog;
 import io.callarchive.testing.PackagedApp;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +32,7 @@ class MalformedRequestsIT extends HttpCaller {
 
     @Test
     void listsInMessagesAreInOneOrder() throws Exception {
-        String logs = "[sms, direct-routing, pstn, blocked-users, dialout]";
+        String logs = Arrays.toString(CallLog.values());
         assertThat(JSON.readTree(get("/api/archive?logs=qqq").body())
                         .path("detail")
                         .asText())

@@ -95,7 +95,7 @@ class HeartbeatTest {
 
     private boolean isUnderWay() {
         LogInventory known = new Inventory(days, lake, clock, new ParallelReads(Runnable::run))
-                .of(List.of(DAY.log()), DAY.date(), DAY.date())
+                .look(List.of(DAY.log()), DAY.date(), DAY.date())
                 .getOrDefault(DAY.log(), new LogInventory(Map.of(), Set.of()));
         return known.underWay().contains(DAY.date());
     }

@@ -136,7 +136,7 @@ class FulfilmentTest {
                         record,
                         keptAside,
                         new PrintStream(output, true, StandardCharsets.UTF_8))
-                .of(request);
+                .fulfil(request);
     }
 
     private void keep(String name, byte[] json) {

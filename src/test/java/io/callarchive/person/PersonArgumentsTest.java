@@ -81,7 +81,7 @@ class PersonArgumentsTest {
                         "--container must be 3 to 54 lower-case letters, digits and single hyphens between them",
                         "--from must be a day such as 2026-09-01",
                         "--to must be a day such as 2026-09-01",
-                        "--logs must be a comma-separated list of sms, direct-routing, pstn, blocked-users, dialout",
+                        "--logs must be a comma-separated list of " + CallLog.labels(),
                         "--storage is missing",
                         "argument 2 is none of those that --help lists",
                         "--number must be 3 to 15 digits; they may be grouped by spaces, dashes and brackets,"

@@ -74,7 +74,7 @@ public final class FastForward implements AutoCloseable {
     private final DayChecker checker;
     private final NightlyRun night;
     private final BackfillRun backfill;
-    private final ArchiveStatus overview;
+    private final ArchiveStatus status;
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>();
@@ -119,7 +119,7 @@ public final class FastForward implements AutoCloseable {
         this.checker = planning.dayChecker();
         this.night = planning.nightlyRun();
         this.backfill = planning.backfillRun();
-        this.overview = planning.status();
+        this.status = planning.status();
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
             freeAt.add(start);
         }
@@ -176,7 +176,7 @@ public final class FastForward implements AutoCloseable {
     /** What the status page shows now of the days between two dates, all logs. */
     public List<DayStatus> status(LocalDate from, LocalDate to) {
         LocalDate today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-        return overview.of(LOGS, from, to, today).stream()
+        return status.between(LOGS, from, to, today).stream()
                 .flatMap(log -> log.days().stream())
                 .toList();
     }
