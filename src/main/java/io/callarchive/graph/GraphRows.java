@@ -1,6 +1,5 @@
 package io.callarchive.graph;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -16,12 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows in the form in which Graph hands them out. */
 public final class GraphRows implements Rows {
-    static final JsonFactory JSON =
-            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
-
     @Override
     public Optional<Row> read(CallLog log, byte[] text, int offset, int length) {
-        try (JsonParser parser = JSON.createParser(text, offset, length)) {
+        try (JsonParser parser = PageParser.JSON.createParser(text, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageParser {
     /** The encoding is not guessed: JSON is UTF-8 (RFC 8259, section 8.1), and the offsets must be those of the bytes. */
-    private static final JsonFactory JSON =
+    static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     /** A row by itself, which stands two levels deep in a page. */

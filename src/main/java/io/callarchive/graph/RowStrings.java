@@ -12,7 +12,7 @@ public final class RowStrings {
 
     /** Hands out the strings of the row that stands there in UTF-8; false if it is not exactly one JSON object. */
     public static boolean read(byte[] text, int offset, int length, Consumer<String> taker) {
-        try (JsonParser parser = GraphRows.JSON.createParser(text, offset, length)) {
+        try (JsonParser parser = PageParser.JSON.createParser(text, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

@@ -252,21 +252,24 @@ class HalfAnswersTest {
         }
     }
 
+    private static Response overHttp2(MockWebServer server) throws IOException {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                .addNetworkInterceptor(new WholeBody())
+                .build();
+        return client.newCall(new Request.Builder().url(server.url("/")).build())
+                .execute();
+    }
+
     @Test
     void lengthIsHeldToOverHttp2Too() throws IOException {
         try (MockWebServer server = new MockWebServer()) {
             server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-            OkHttpClient client = new OkHttpClient.Builder()
-                    .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
-                    .addNetworkInterceptor(new WholeBody())
-                    .build();
             for (int announced : List.of(PAGE.length() - 1, PAGE.length(), PAGE.length() + 1)) {
                 server.enqueue(new MockResponse()
                         .setBody(new Buffer().writeUtf8(PAGE))
                         .setHeader("Content-Length", announced));
-                try (Response response = client.newCall(
-                                new Request.Builder().url(server.url("/")).build())
-                        .execute()) {
+                try (Response response = overHttp2(server)) {
                     assertThat(response.protocol()).isEqualTo(Protocol.H2_PRIOR_KNOWLEDGE);
                     if (announced == PAGE.length()) {
                         assertThat(response.body().string()).isEqualTo(PAGE);
@@ -283,10 +286,6 @@ class HalfAnswersTest {
     void trailersAreSeenBehindGzipOverHttp2() throws IOException {
         try (MockWebServer server = new MockWebServer()) {
             server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-            OkHttpClient client = new OkHttpClient.Builder()
-                    .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
-                    .addNetworkInterceptor(new WholeBody())
-                    .build();
             for (String trailer : List.of("", "OData-Error")) {
                 MockResponse answer = new MockResponse()
                         .setBody(new Buffer().write(gzip(PAGE)))
@@ -295,9 +294,7 @@ class HalfAnswersTest {
                     answer.setTrailers(Headers.of(trailer, "{}"));
                 }
                 server.enqueue(answer);
-                try (Response response = client.newCall(
-                                new Request.Builder().url(server.url("/")).build())
-                        .execute()) {
+                try (Response response = overHttp2(server)) {
                     byte[] body = response.body().byteStream().readNBytes(1 << 20);
                     assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo(PAGE);
                     assertThat(response.trailers().size()).isEqualTo(trailer.isEmpty() ? 0 : 1);
