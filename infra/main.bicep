@@ -65,7 +65,7 @@ param archiveSchedule string = '0 30 3 * * *'
 @description('Which logs are archived, separated by commas.')
 param archiveLogs string = 'sms,direct-routing,pstn,blocked-users,dialout'
 
-@description('The container of the files. A second one, <container>-failures, says why a day is missing.')
+@description('The container of the files. A second one, <container>-failures, says why a day is missing; a third, <container>-plan, what is on its way.')
 @minLength(3)
 @maxLength(54)
 param archiveContainer string = 'call-logs'
@@ -73,10 +73,14 @@ param archiveContainer string = 'call-logs'
 @description('The ages in days at which a day is read again for late rows, separated by commas.')
 param archiveRevisitDays string = '2,3,7'
 
-@description('How many days back missing days are looked for.')
-@minValue(0)
-@maxValue(366)
-param archiveHistoryDays int = 30
+@description('How far back missing days are looked for: all, which is as far back as Microsoft keeps the rows, or a number of days, 0 to 730.')
+param archiveHistoryDays string = 'all'
+
+@description('The countries of the users, two letters each (ISO 3166-1), separated by commas, such as NO,GB: Microsoft keeps rows for another time in each. Empty: any country, the most careful reading.')
+param archiveCountries string = ''
+
+@description('Days for which Microsoft keeps a log, where yours differ from what is documented: sms=365,pstn=180.')
+param archiveKeptDays string = ''
 
 @description('The Microsoft Graph of the tenant\'s cloud.')
 @allowed([
@@ -118,7 +122,7 @@ param hierarchicalNamespace bool = false
 @maxValue(36500)
 param coolAfterDays int = 30
 
-@description('Retention: after how many days without a change a file is deleted; 0 for never.')
+@description('Retention: after how many days without a change a file is deleted; 0 for never. Days that are older are not read again.')
 @minValue(0)
 @maxValue(36500)
 param deleteAfterDays int = 0
@@ -170,6 +174,7 @@ var names = {
   lakeAccount: 'calllake${token}'
   deploymentContainer: 'deployments'
   failuresContainer: '${archiveContainer}-failures'
+  planContainer: '${archiveContainer}-plan'
   network: 'vnet-callarchive-${token}'
   plan: 'plan-callarchive-${token}'
   app: 'func-callarchive-${token}'
@@ -181,9 +186,11 @@ var triggerQueues = [
   'archive-pages'
   'archive-pages-poison'
   'archive-checks'
+  'archive-conductor'
 ]
 var deadEndQueues = [
   'archive-checks-poison'
+  'archive-conductor-poison'
 ]
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -233,6 +240,7 @@ module lakeStorage 'modules/lake-storage.bicep' = {
     hierarchicalNamespace: hierarchicalNamespace
     containerName: archiveContainer
     failuresContainerName: names.failuresContainer
+    planContainerName: names.planContainer
     coolAfterDays: coolAfterDays
     deleteAfterDays: deleteAfterDays
     deleteVersionsAfterDays: deleteVersionsAfterDays
@@ -255,6 +263,7 @@ module roles 'modules/roles.bicep' = {
     lakeAccountName: names.lakeAccount
     filesContainer: archiveContainer
     failuresContainer: names.failuresContainer
+    planContainer: names.planContainer
     triggerQueues: triggerQueues
     deadEndQueues: deadEndQueues
     applicationInsightsName: names.applicationInsights
@@ -301,6 +310,9 @@ module functionApp 'modules/function-app.bicep' = {
     archiveContainer: archiveContainer
     archiveRevisitDays: archiveRevisitDays
     archiveHistoryDays: archiveHistoryDays
+    archiveCountries: archiveCountries
+    archiveKeptDays: archiveKeptDays
+    deleteAfterDays: deleteAfterDays
     graphEndpoint: graphEndpoint
     graphRequestsPerMinute: graphRequestsPerMinute
     signInClientId: signInClientId

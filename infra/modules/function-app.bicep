@@ -14,7 +14,13 @@ param archiveSchedule string
 param archiveLogs string
 param archiveContainer string
 param archiveRevisitDays string
-param archiveHistoryDays int
+param archiveHistoryDays string
+param archiveCountries string
+param archiveKeptDays string
+
+@description('After how many days the lake deletes a file by itself; 0 for never.')
+param deleteAfterDays int
+
 param graphEndpoint string
 param graphRequestsPerMinute int
 
@@ -80,7 +86,19 @@ var appSettings = [
   }
   {
     name: 'ARCHIVE_HISTORY_DAYS'
-    value: string(archiveHistoryDays)
+    value: archiveHistoryDays
+  }
+  {
+    name: 'ARCHIVE_COUNTRIES'
+    value: archiveCountries
+  }
+  {
+    name: 'ARCHIVE_KEPT_DAYS'
+    value: archiveKeptDays
+  }
+  {
+    name: 'ARCHIVE_DELETE_AFTER_DAYS'
+    value: string(deleteAfterDays)
   }
   {
     name: 'ARCHIVE_AUTH'

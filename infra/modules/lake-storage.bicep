@@ -7,6 +7,7 @@ param redundancy string
 param hierarchicalNamespace bool
 param containerName string
 param failuresContainerName string
+param planContainerName string
 param coolAfterDays int
 param deleteAfterDays int
 param deleteVersionsAfterDays int
@@ -33,6 +34,8 @@ var deleteAction = deleteAfterDays > 0
       }
     }
   : {}
+// The files alone: the slash keeps the rule from the containers whose names begin in the same way. What is on its way is
+// needed however long it takes.
 var ageRules = coolAfterDays > 0 || deleteAfterDays > 0
   ? [
       {
@@ -69,6 +72,7 @@ var versionRules = versioning
             prefixMatch: [
               '${containerName}/'
               '${failuresContainerName}/'
+              '${planContainerName}/'
             ]
           }
           actions: {
@@ -137,6 +141,11 @@ resource files 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-0
 resource failures 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: failuresContainerName
+}
+
+resource plan 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: planContainerName
 }
 
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(lifecycleRules)) {

@@ -5,6 +5,7 @@ param hostAccountName string
 param lakeAccountName string
 param filesContainer string
 param failuresContainer string
+param planContainer string
 
 @description('Queues that a function listens to.')
 param triggerQueues string[]
@@ -27,6 +28,7 @@ var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 var lakeContainers = [
   filesContainer
   failuresContainer
+  planContainer
 ]
 
 // Its principal id may stand in an assignment, but not in an assignment's name: it is known only once the identity is
@@ -117,7 +119,7 @@ resource fillsDeadEnds 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// The two containers and nothing else of the account.
+// The three containers and nothing else of the account.
 resource writesFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (containerName, i) in lakeContainers: {
     scope: containers[i]
@@ -140,7 +142,7 @@ resource sendsLogLines 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The files alone, and not why a day is missing. People, groups and applications: so their type is left open.
+// The files alone: neither why a day is missing nor what is on its way. People, groups and applications: so their type is left open.
 resource readsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for reader in readers: {
     scope: containers[0]

@@ -7,7 +7,9 @@ param archiveSchedule = '0 0 5 * * *'
 param archiveLogs = 'pstn, sms'
 param archiveContainer = 'telephony'
 param archiveRevisitDays = '1,2'
-param archiveHistoryDays = 0
+param archiveHistoryDays = '0'
+param archiveCountries = 'NO, GB'
+param archiveKeptDays = 'sms=365,pstn=180'
 param graphRequestsPerMinute = 10
 param maximumInstanceCount = 4
 param lakeRedundancy = 'Standard_GRS'

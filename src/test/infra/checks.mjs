@@ -5,10 +5,11 @@ import { checkCompiled } from './compiled.mjs';
 import { deployedApp } from './deployed-app.mjs';
 import { checkForm } from './form.mjs';
 import { javaNames } from './java-names.mjs';
-import { checkAlerts, checkDeployedNames, checkDocumentedNames, checkHostFile } from './names.mjs';
+import { checkAlerts, checkDeployedNames, checkDocumentedNames, checkHostFile, containersOf } from './names.mjs';
 import { checkPolicy } from './policy.mjs';
 import { checkQueries } from './queries.mjs';
 import { checkRelease } from './release.mjs';
+import { checkRetention } from './retention.mjs';
 import { checkRoles } from './roles.mjs';
 import { checkSecrets } from './secrets.mjs';
 import { declaredTypes, deployments } from './snapshots.mjs';
@@ -28,6 +29,7 @@ export async function findings(repository) {
     ...checkQueries(repository, deployed),
     ...checkHostFile(repository),
     ...checkDocumentedNames(repository, java),
+    ...checkRetention(repository),
     ...checkAzd(repository, deployed),
     ...checkEnvironment(repository, template),
     ...checkForm(repository, template),
@@ -39,13 +41,13 @@ export async function findings(repository) {
 
 function ofDeployment({ name, resources }, java) {
   const app = deployedApp(resources);
-  const container = app.settings.get('ARCHIVE_CONTAINER');
+  const containers = containersOf(app, java);
   const deadEnds = java.queues.map((queue) => `${queue}-poison`).filter((queue) => !java.triggerQueues.includes(queue));
   return [
     ...checkPolicy(resources, app),
     ...checkAppSettings(app),
     ...checkSignIn(resources, app),
-    ...checkRoles(resources, app, [container, container + java.failuresSuffix], java.triggerQueues, deadEnds),
+    ...checkRoles(resources, app, containers, java.triggerQueues, deadEnds),
     ...checkDeployedNames(resources, app, java, name === 'defaults'),
     ...checkAlerts(resources, app, java),
   ];

@@ -49,6 +49,22 @@ test('the outputs tell what is left to do, with the values filled in', () => {
   assert.match(outputs.NEXT_3_LOOK_AT_THE_STATUS_PAGE, /\/api\/archive\?code=<key>.*defaultHostName/);
 });
 
+test('the form takes the countries and the days that the app takes, and no others', () => {
+  const fields = repository.json('infra/uiFormDefinition.json').view.properties.steps.flatMap(({ elements }) => elements);
+  const field = (name) => fields.find((one) => one.name === name).constraints;
+  const refused = (name, ...texts) => {
+    const { regex } = field(name).validations[0];
+    return texts.filter((text) => !new RegExp(regex).test(text));
+  };
+  const days = field('archiveLogs').allowedValues.map(({ value }) => `${value}=365`);
+  const notCountries = ['no', 'NOR', 'NO,', 'NO GB', ','];
+  const notDays = ['fax=90', 'sms', 'sms=', 'sms=0', 'sms=-1', 'sms=90 pstn=90', 'sms=90,'];
+  assert.deepEqual(refused('archiveCountries', '', 'NO', 'NO,GB', ' NO, GB '), []);
+  assert.deepEqual(refused('archiveCountries', ...notCountries), notCountries);
+  assert.deepEqual(refused('archiveKeptDays', '', ...days, days.join(','), days.join(' , ')), []);
+  assert.deepEqual(refused('archiveKeptDays', ...notDays), notDays);
+});
+
 test('a release of a fork is told of everywhere, and only there', () => {
   const files = released(repository, 'contoso/calls', '1.2.3');
   const all = files.map(([, text]) => text).join('\n');

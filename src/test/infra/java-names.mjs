@@ -15,15 +15,20 @@ export function javaNames(repository) {
     all(source, /@QueueTrigger\([^)]*queueName = (\w+)\.NAME(\s*\+ "([^"]*)")?,\s+connection = "(\w+)"/g),
   );
   return complete({
-    defaults: new Map(all(reader, /\bvalue\(\s*"([A-Z_]+)",\s*"([^"]+)"/g)),
+    defaults: new Map(all(reader, /\bvalue\(\s*"([A-Z_]+)",\s*"([^"]*)"/g)),
     connections: all(reader, /\bstorage\("(\w+)", "(\w+)"\)/g).map(([name, service]) => ({ name, service })),
     optional: all(reader, /[^_\w]set\("([A-Z_]+)"\)/g).flat(),
-    failuresSuffix: repository.text(`${SOURCE}/lake/ContainerName.java`).match(/FAILURES_SUFFIX = "([^"]+)"/)[1],
+    containerSuffixes: all(repository.text(`${SOURCE}/lake/ContainerName.java`), /\b[A-Z]+_SUFFIX = "([^"]+)"/g).flat(),
     queues: Object.values(queues),
     triggerQueues: triggers.map(([file, , suffix = '']) => queues[file] + suffix),
     triggerConnections: triggers.map(([, , , connection]) => connection),
     placeholders: sources.flatMap((source) => all(source, /"%(\w+)%"/g).flat()),
-    functions: sources.flatMap((source) => all(source, /@FunctionName\("(\w+)"\)/g).flat()),
+    functions: sources
+      .filter((source) => !source.includes('@HttpTrigger('))
+      .flatMap((source) => all(source, /@FunctionName\("(\w+)"\)/g).flat()),
+    endpoints: sources
+      .flatMap((source) => all(source, /@HttpTrigger\([^)]*methods = HttpMethod\.(\w+),\s+route = "([^"]+)"/g))
+      .map(([method, route]) => `${method} /api/${route}`),
     events: repository
       .text('src/main/java/io/callarchive/Event.java')
       .match(/enum Name \{([^}]*)\}/)[1]

@@ -9,11 +9,15 @@ const OF_CONNECTION = /__(accountName|(blob|queue)ServiceUri|credential|clientId
 
 const problem = (where, text) => ({ check: 'names', where, text });
 
+/** The container of the files first, then those beside it. */
+export function containersOf(app, java) {
+  const files = app.settings.get('ARCHIVE_CONTAINER');
+  return [files, ...java.containerSuffixes.map((suffix) => files + suffix)];
+}
+
 /** Settings, queues, containers and functions of a deployment against the code's. */
 export function checkDeployedNames(resources, app, java, isDefault) {
   const at = (text) => problem(app.site.where, text);
-  const container = app.settings.get('ARCHIVE_CONTAINER');
-  const containers = [container, container + java.failuresSuffix];
   const queues = [...java.queues, ...java.queues.map((queue) => `${queue}-poison`)];
   const inAccount = (type, account) =>
     resources
@@ -29,7 +33,7 @@ export function checkDeployedNames(resources, app, java, isDefault) {
     ...(isDefault ? [...java.defaults] : [])
       .filter(([setting, fallback]) => app.settings.has(setting) && app.settings.get(setting) !== fallback)
       .map(([setting, fallback]) =>
-        at(`${setting} is ${app.settings.get(setting)} by default, in the code ${fallback}`),
+        at(`${setting} is ${app.settings.get(setting)} by default, in the code ${fallback || 'empty'}`),
       ),
     ...java.placeholders
       .filter((setting) => !app.settings.has(setting))
@@ -45,7 +49,7 @@ export function checkDeployedNames(resources, app, java, isDefault) {
     ).map(at),
     ...difference(
       'container',
-      containers,
+      containersOf(app, java),
       inAccount('Microsoft.Storage/storageAccounts/blobServices/containers', app.lakeAccount),
     ).map(at),
     ...deployment(app, inAccount('Microsoft.Storage/storageAccounts/blobServices/containers', app.hostAccount)).map(at),
@@ -77,7 +81,7 @@ const difference = (kind, wanted, made) => [
   ...made.filter((name) => !wanted.includes(name)).map((name) => `nobody uses the ${kind} ${name}`),
 ];
 
-const EVENT = /\b(?:(?:DAY|PAGE|RUN)_[A-Z]+|THROTTLED)\b/g;
+const EVENT = /\b(?:(?:DAY|ORDER|PAGE|RUN)_[A-Z]+|CAUGHT_UP|THROTTLED)\b/g;
 
 /** Alerts search for lines that the app says, for every enabled log, and for what the host says of poison queues. */
 export function checkAlerts(resources, app, java) {
@@ -126,14 +130,15 @@ export function checkHostFile(repository) {
 
 const SETTINGS_PAGE = 'infra/docs/settings.md';
 const EVENTS_PAGE = 'infra/docs/log-events.md';
-const FUNCTION_PAGES = ['infra/docs/http-api.md', '.github/ARCHITECTURE.md'];
+const HTTP_PAGE = 'infra/docs/http-api.md';
+const ARCHITECTURE = '.github/ARCHITECTURE.md';
 
 /** The example settings and the pages' tables against the code. */
 export function checkDocumentedNames(repository, java) {
   const example = repository.json('local.settings.json.example').Values;
   const settings = firstColumn(repository.text(SETTINGS_PAGE));
   const events = [...firstColumn(repository.text(EVENTS_PAGE)).keys()].filter((name) => name.match(EVENT)?.[0] === name);
-  const ofFunctions = FUNCTION_PAGES.map((page) => repository.text(page)).join('\n');
+  const described = [...repository.text(HTTP_PAGE).matchAll(/^## ([A-Z]+ \/api\/.*)$/gm)].map(([, title]) => title);
   const inExample = (text) => problem('local.settings.json.example', text);
   const inSettings = (text) => problem(SETTINGS_PAGE, text);
   const inEvents = (text) => problem(EVENTS_PAGE, text);
@@ -143,9 +148,10 @@ export function checkDocumentedNames(repository, java) {
       .map((name) => inExample(`no code reads ${name}`)),
     ...[...java.defaults]
       .filter(([name, fallback]) => example[name] !== fallback)
-      .map(([name, fallback]) => inExample(`${name} is not ${fallback}, as in the code`)),
+      .map(([name, fallback]) => inExample(`${name} is not ${fallback || 'empty'}, as in the code`)),
     ...[...java.defaults]
-      .filter(([name, fallback]) => !settings.get(name)?.includes(`\`${fallback}\``))
+      .map(([name, fallback]) => [name, fallback === '' ? 'none' : `\`${fallback}\``])
+      .filter(([name, fallback]) => !settings.get(name)?.includes(fallback))
       .map(([name, fallback]) => inSettings(`${name} is not said to be ${fallback} by default`)),
     ...[...java.optional, ...java.connections.map(({ name, service }) => `${name}__${service}ServiceUri`)]
       .filter((name) => !settings.has(name))
@@ -162,8 +168,14 @@ export function checkDocumentedNames(repository, java) {
       .filter((queue) => !repository.text(SETTINGS_PAGE).includes(`\`${queue}\``))
       .map((queue) => inSettings(`the queue ${queue} is not mentioned`)),
     ...java.functions
-      .filter((name) => !ofFunctions.includes(name) && !ofFunctions.includes(`/api/${name.toLowerCase()}`))
-      .map((name) => problem(FUNCTION_PAGES[0], `the function ${name} is not mentioned`)),
+      .filter((name) => !new RegExp(`\\b${name}\\b`).test(repository.text(ARCHITECTURE)))
+      .map((name) => problem(ARCHITECTURE, `the function ${name} is not mentioned`)),
+    ...java.endpoints
+      .filter((endpoint) => !described.includes(endpoint))
+      .map((endpoint) => problem(HTTP_PAGE, `${endpoint} is not described`)),
+    ...described
+      .filter((endpoint) => !java.endpoints.includes(endpoint))
+      .map((endpoint) => problem(HTTP_PAGE, `no function answers ${endpoint}`)),
   ];
 }
 

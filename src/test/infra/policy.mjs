@@ -8,9 +8,9 @@ export function checkPolicy(resources, app) {
   return [
     ...of(ACCOUNT).flatMap(storageAccount),
     ...of('Microsoft.Storage/storageAccounts/blobServices/containers').flatMap(container),
-    ...of('Microsoft.Storage/storageAccounts/managementPolicies').flatMap((policy) =>
-      lifecycle(policy, app.hostAccount),
-    ),
+    ...of('Microsoft.Storage/storageAccounts/managementPolicies').flatMap((policy) => lifecycle(policy, app)),
+    ...retention(of('Microsoft.Storage/storageAccounts/managementPolicies'), app),
+    ...of(`${ACCOUNT}/blobServices/containers/immutabilityPolicies`).flatMap((policy) => immutability(policy, app)),
     ...of('Microsoft.Insights/components').flatMap((component) => demand(component, { DisableLocalAuth: [true] })),
     ...of('Microsoft.Web/serverfarms').flatMap((plan) =>
       demand(plan, { name: ['FC1'], tier: ['FlexConsumption'] }, plan.sku),
@@ -32,9 +32,37 @@ const storageAccount = (account) =>
 
 const container = (one) => demand(one, { publicAccess: [undefined, 'None'] });
 
-/** A rule on the host's account would in time delete the app's package and keys. */
-const lifecycle = (policy, hostAccount) =>
-  unless(!policy.id.startsWith(`${hostAccount?.id}/`), policy, 'a lifecycle rule on the host account');
+/** A rule on the host's account would in time delete the app's package and keys; of the lake, only the files grow old. */
+const lifecycle = (policy, { hostAccount, settings }) => [
+  ...unless(!policy.id.startsWith(`${hostAccount?.id}/`), policy, 'a lifecycle rule on the host account'),
+  ...unless(
+    agingRules(policy).every((rule) => String(rule.filters?.prefixMatch) === `${settings.get('ARCHIVE_CONTAINER')}/`),
+    policy,
+    'a lifecycle rule on more than the files',
+  ),
+];
+
+const agingRules = (policy) =>
+  policy.properties.policy.rules.map(({ definition }) => definition).filter(({ actions }) => actions.baseBlob);
+
+const immutability = (policy, { settings }) =>
+  unless(
+    policy.id.includes(`/containers/${settings.get('ARCHIVE_CONTAINER')}/`),
+    policy,
+    'more than the files is immutable',
+  );
+
+/** Or the app would read again, each night, what the lake has deleted. */
+function retention(policies, { site, settings }) {
+  const days = policies
+    .flatMap(agingRules)
+    .flatMap(({ actions }) => actions.baseBlob.delete?.daysAfterModificationGreaterThan ?? []);
+  return unless(
+    settings.get('ARCHIVE_DELETE_AFTER_DAYS') === String(days[0] ?? 0),
+    site,
+    `ARCHIVE_DELETE_AFTER_DAYS must be ${days[0] ?? 0}, as in the lifecycle rule`,
+  );
+}
 
 function functionApp(site, publishing) {
   const { siteConfig = {}, functionAppConfig = {} } = site.properties;

@@ -4,6 +4,8 @@ const UPDATE = 'infra/snapshots/portal-update.snapshot.json';
 const TEMPLATE = 'infra/azuredeploy.json';
 const FORM = 'infra/uiFormDefinition.json';
 const VIEWS = 'infra/lake/data-explorer/views.kql';
+const SETTINGS = 'infra/docs/settings.md';
+const RETENTION = 'src/main/resources/io/callarchive/retention/retention.json';
 const TROUBLESHOOTING = 'infra/docs/troubleshooting.md';
 const DEPLOYMENT = 'infra/docs/deployment.md';
 const PARAMETERS = 'infra/main.parameters.json';
@@ -32,6 +34,10 @@ const TABLE = [
   ['a connection string', DEFAULTS, '"[format(\'https://{0}.queue.{1}\', \'callhost', '"[format(\'DefaultEndpointsProtocol=https;AccountName={0}\', \'callhost', /^policy: .*connection string/],
   ['a setting that Flex Consumption forbids', DEFAULTS, '"GRAPH_ENDPOINT"', '"FUNCTIONS_WORKER_RUNTIME"', /^policy: .*FUNCTIONS_WORKER_RUNTIME/],
   ['a lifecycle rule on the host account', DEFAULTS, /storageAccounts\/calllake(\w+)\/managementPolicies/, 'storageAccounts/callhost$1/managementPolicies', /^policy: .*lifecycle rule on the host account/],
+  ['a lifecycle rule on the plan, whose container begins in the same way', EVERYTHING, '"telephony/"', '"telephony"', /^policy: .*lifecycle rule on more than the files/],
+  ['a lifecycle rule on everything', DEFAULTS, /,\n\s+"prefixMatch": \[\s+"call-logs\/"\s+\]/, '', /^policy: .*lifecycle rule on more than the files/],
+  ['a retention that the app does not know of', EVERYTHING, '"ARCHIVE_DELETE_AFTER_DAYS",\n              "value": "365"', '"ARCHIVE_DELETE_AFTER_DAYS",\n              "value": "0"', /^policy: .*ARCHIVE_DELETE_AFTER_DAYS must be 365/],
+  ['a plan that nobody can change', EVERYTHING, /containers\/telephony\/immutabilityPolicies/, 'containers/telephony-plan/immutabilityPolicies', /^policy: .*immutable/],
   ['a connection without its client id', DEFAULTS, '"ARCHIVE_STORAGE__clientId"', '"ARCHIVE_STORAGE__endpoint"', /^policy: .*ARCHIVE_STORAGE__clientId/],
   ['a connection without its credential', DEFAULTS, '"AzureWebJobsStorage__credential",\n              "value": "managedidentity"', '"AzureWebJobsStorage__credential",\n              "value": ""', /^policy: .*AzureWebJobsStorage__credential/],
   ['a system-assigned identity', DEFAULTS, '"type": "UserAssigned"', '"type": "SystemAssigned"', /^policy: .*type must be UserAssigned/],
@@ -46,25 +52,40 @@ const TABLE = [
   ['rights for somebody else', DEFAULTS, /"principalId": "\[[^"]*\]"/, '"principalId": "11111111-1111-1111-1111-111111111111"', /^roles: .*somebody else/],
   ['readers who may write', EVERYTHING, 'roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', 'roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9fe', /^roles: .*Contributor on .*telephony is given to somebody else/],
   ['a queue without rights', DEFAULTS, /queues\/archive-pages\/providers\/Microsoft\.Authorization\/roleAssignments/, 'queues/archive-checks/providers/Microsoft.Authorization/roleAssignments', /^roles: the app lacks .*archive-pages/],
+  ['a container without rights', DEFAULTS, /containers\/call-logs-plan\/providers\/Microsoft\.Authorization\/roleAssignments/, 'containers/call-logs/providers/Microsoft.Authorization/roleAssignments', /^roles: the app lacks .*call-logs-plan/],
+  ['readers of more than the files', EVERYTHING, /containers\/telephony(\/providers\/Microsoft\.Authorization\/roleAssignments[^{}]*\{[^{}]*00000000000a)/, 'containers/telephony-plan$1', /^roles: .*telephony-plan is given to somebody else/],
 
   // Names
   ['a queue missing', DEFAULTS, /"Microsoft\.Storage\/storageAccounts\/queueServices\/queues",\n(\s+)"name": "(\w+)\/default\/archive-checks-poison"/, '"Microsoft.Storage/storageAccounts/queueServices",\n$1"name": "$2/default/archive-checks-poison"', /^names: the queue archive-checks-poison is missing/],
   ['a queue misnamed', DEFAULTS, '/default/archive-checks"', '/default/archive-check"', /^names: the queue archive-checks is missing/],
   ['a container misnamed', DEFAULTS, '/default/call-logs-failures"', '/default/call-logs-failure"', /^names: the container call-logs-failures is missing/],
+  ['a container that only the code knows', DEFAULTS, '/default/call-logs-plan"', '/default/call-logs-plans"', /^names: the container call-logs-plan is missing/],
+  ['a container that only the code renames', 'src/main/java/io/callarchive/lake/ContainerName.java', '"-plan"', '"-schedule"', /^names: nobody uses the container call-logs-plan/],
   ['a package in a container that nobody makes', DEFAULTS, ", 'deployments')]", ", 'packages')]", /^names: the package's container .* is not made/],
   ['a setting misspelt', DEFAULTS, '"ARCHIVE_REVISIT_DAYS"', '"ARCHIVE_REVISITS_DAYS"', /^names: no code reads the setting ARCHIVE_REVISITS_DAYS/],
   ['a setting forgotten', DEFAULTS, '"ARCHIVE_AUTH"', '"AZURE_CLIENT_ID"', /^names: the setting ARCHIVE_AUTH is missing/],
-  ['another default than in the code', DEFAULTS, '"ARCHIVE_HISTORY_DAYS",\n              "value": "30"', '"ARCHIVE_HISTORY_DAYS",\n              "value": "31"', /^names: ARCHIVE_HISTORY_DAYS is 31/],
+  ['another default than in the code', DEFAULTS, '"ARCHIVE_HISTORY_DAYS",\n              "value": "all"', '"ARCHIVE_HISTORY_DAYS",\n              "value": "31"', /^names: ARCHIVE_HISTORY_DAYS is 31/],
   ['another default in the code', 'src/main/java/io/callarchive/app/SettingsReader.java', '"2,3,7"', '"2,3,8"', /^names: ARCHIVE_REVISIT_DAYS is 2,3,7/],
-  ['another default in the table of settings', 'infra/docs/settings.md', '| `2,3,7` |', '| `2,3` |', /^names: ARCHIVE_REVISIT_DAYS is not said/],
-  ['a setting that only the page knows', 'infra/docs/settings.md', '| `ARCHIVE_AUTH` |', '| `ARCHIVE_AUTHORITY` |', /^names: no code reads ARCHIVE_AUTHORITY/],
+  ['another default in the table of settings', SETTINGS, '| `2,3,7` |', '| `2,3` |', /^names: ARCHIVE_REVISIT_DAYS is not said/],
+  ['a default where the code has none', DEFAULTS, '"ARCHIVE_COUNTRIES",\n              "value": ""', '"ARCHIVE_COUNTRIES",\n              "value": "NO"', /^names: ARCHIVE_COUNTRIES is NO by default, in the code empty/],
+  ['a default in the table of settings where the code has none', SETTINGS, '| `ARCHIVE_KEPT_DAYS` | none |', '| `ARCHIVE_KEPT_DAYS` | `sms=365` |', /^names: ARCHIVE_KEPT_DAYS is not said to be none/],
+  ['a setting that only the page knows', SETTINGS, '| `ARCHIVE_AUTH` |', '| `ARCHIVE_AUTHORITY` |', /^names: no code reads ARCHIVE_AUTHORITY/],
   ['an event that the page forgets', 'infra/docs/log-events.md', '| `DAY_KEPT` |', '| DAY_KEPT |', /^names: DAY_KEPT is not in the table/],
+  ['a function that the page forgets', 'infra/docs/http-api.md', '## POST /api/backfill', '## To backfill', /^names: POST \/api\/backfill is not described/],
+  ['a function that only the page knows', 'infra/docs/http-api.md', '## GET /api/health', '## GET /api/status', /^names: no function answers GET \/api\/status/],
+  ['a function that is not in the picture', '.github/ARCHITECTURE.md', /\bDeadLetter\b/g, 'poison', /^names: the function DeadLetter is not mentioned/],
   ['an address of the wrong cloud', DEFAULTS, /(\.queue\.\{1\}', '\w+', )environment\(\)\.suffixes\.storage/, "$1'core.windows.net'", /^names: AzureWebJobsStorage leads to .*core\.windows\.net/],
   ['an event misspelt in an alert', DEFAULTS, 'message has \\"DAY_KEPT\\"', 'message has \\"DAY_KEEPT\\"', /^names: no code says DAY_KEEPT/],
   ['an event renamed in the code', 'src/main/java/io/callarchive/Event.java', '        DAY_FAILED,\n', '        DAY_GIVEN_UP,\n', /^names: no code says DAY_FAILED/],
   ['an alert for one log only', DEFAULTS, 'DAY_ARCHIVED log=pstn', 'DAY_ARCHIVED log=sms', /^names: no alert says that nothing of pstn/],
   ['alerts whose lines are sampled away', 'host.json', 'Trace;Exception;Request', 'Exception;Request', /^names: sampling/],
   ['alerts whose lines are never written', 'host.json', '"default": "Information"', '"default": "Warning"', /^names: default at Warning/],
+
+  // How long Microsoft keeps the rows
+  ['another period in the table of countries', SETTINGS, '(`NO`) | 150 | 150 |', '(`NO`) | 150 | 180 |', /^retention: direct-routing in NO: 180 in the table, 150 in the data/],
+  ['another period for all other countries', SETTINGS, '| all others | 365 |', '| all others | 360 |', /^retention: pstn in others: 360/],
+  ['a country that only the data has', SETTINGS, /\| Sweden .*\n/, '', /^retention: pstn in SE: not there in the table/],
+  ['a country that only the page has', RETENTION, '"MX"', '"MY"', /^retention: pstn in MX: 720 in the table, not there/],
 
   // Queries
   ['a misspelt column in a view', VIEWS, '  | extend fields = parse_json(line)', '  | extend fields = parse_json(lines)', /^queries: .*'lines' does not refer/],
