@@ -15,12 +15,16 @@ public final class Event {
         PAGE_STAGED,
         THROTTLED,
         RUN_RESTARTED,
+        RUN_LOST,
         DAY_ARCHIVED,
         DAY_UNCHANGED,
         DAY_KEPT,
         DAY_SUPERSEDED,
         DAY_FAILED,
-        DAY_CHECKED
+        DAY_GONE,
+        DAY_CHECKED,
+        ORDER_ENDED,
+        CAUGHT_UP
     }
 
     private final Name name;
@@ -38,6 +42,11 @@ public final class Event {
                 .with("log", day.log().label())
                 .with("date", day.date())
                 .with("run", run);
+    }
+
+    /** Of no single day. */
+    public static Event of(Name name) {
+        return new Event(name);
     }
 
     /** For a message that does not even tell its day. */

@@ -1,5 +1,6 @@
 package io.callarchive;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,19 @@ import java.util.Optional;
  * @param attempt counts the fresh starts of this run, after an older run's commit had discarded its staged pages
  * @param chains into how many slices the day is cut; each is read by a chain of pages of its own
  * @param settles whether the day is old enough that Microsoft delivers no more late rows
- * @param force replace the archived day even if this run finds fewer rows
+ * @param forcedAt when a person ordered that it replace the archived day even if it finds fewer rows; empty if nobody did
+ * @param late whether Microsoft may have deleted rows of the day before it is read
  * @param base the run whose file was there when this attempt began; empty if there was none
  */
 public record Run(
-        RunId id, int attempt, Reason reason, int chains, boolean settles, boolean force, Optional<RunId> base) {
+        RunId id,
+        int attempt,
+        Reason reason,
+        int chains,
+        boolean settles,
+        Optional<Instant> forcedAt,
+        boolean late,
+        Optional<RunId> base) {
     public static final int MAX_ATTEMPTS = 5;
     public static final int MAX_CHAINS = 24;
 
@@ -25,12 +34,17 @@ public record Run(
         }
     }
 
+    /** Whether it replaces the archived day even if it finds fewer rows. */
+    public boolean force() {
+        return forcedAt.isPresent();
+    }
+
     public boolean mayStartOver() {
         return attempt + 1 < MAX_ATTEMPTS;
     }
 
     /** The same run from its first pages, over the file that is there now. */
     public Run startOver(Optional<RunId> newBase) {
-        return new Run(id, attempt + 1, reason, chains, settles, force, newBase);
+        return new Run(id, attempt + 1, reason, chains, settles, forcedAt, late, newBase);
     }
 }

@@ -26,8 +26,8 @@ record PackageArrows(Map<String, Set<String>> targets) {
                 may("json"),
                 may("text"),
                 may("dayfile", WORDS),
-                may("retention", WORDS),
-                may("retry", WORDS),
+                may("retention", WORDS, "json"),
+                may("retry"),
                 may("schema", WORDS, "json"),
                 may("pages", WORDS, "dayfile", "retry", "text"),
                 may("check", WORDS, "dayfile", "retry", "text"),
@@ -35,13 +35,27 @@ record PackageArrows(Map<String, Set<String>> targets) {
                 may("status", WORDS, "dayfile", "plan", "retention"),
                 may("storage", WORDS, "text"),
                 may("graph", WORDS, "dayfile", "json", "pages", "retry", "status", "text"),
-                may("lake", WORDS, "dayfile", "json", "pages", "status", "storage"),
-                may("queue", WORDS, "dayfile", "json", "pages", "retry", "status", "storage"),
+                may("lake", WORDS, "dayfile", "json", "pages", "plan", "status", "storage"),
+                may("queue", WORDS, "dayfile", "json", "pages", "plan", "retry", "status", "storage"),
                 may("web", WORDS, "dayfile", "json", "plan", "retention", "status"),
-                may("person", WORDS, "dayfile", "graph", "json", "lake", "pages", "retry", "storage"),
+                may("person", WORDS, "dayfile", "graph", "json", "lake", "pages", "plan", "retry", "storage"),
                 may(
-                        "app", WORDS, "check", "dayfile", "graph", "json", "lake", "pages", "plan", "queue", "schema",
-                        "status", "storage", "text", "web")));
+                        "app",
+                        WORDS,
+                        "check",
+                        "dayfile",
+                        "graph",
+                        "json",
+                        "lake",
+                        "pages",
+                        "plan",
+                        "queue",
+                        "retention",
+                        "schema",
+                        "status",
+                        "storage",
+                        "text",
+                        "web")));
     }
 
     /** Arrows in lines such as {@code plan --> dayfile & pages}. */

@@ -5,27 +5,32 @@ import io.callarchive.Failures;
 import io.callarchive.check.DayChecker;
 import io.callarchive.check.ReadBack;
 import io.callarchive.dayfile.CheckQueue;
-import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.graph.GraphRows;
+import io.callarchive.pages.ChainEnd;
 import io.callarchive.pages.DeadPage;
 import io.callarchive.pages.GraphLogs;
 import io.callarchive.pages.KeptAside;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageQueue;
-import io.callarchive.pages.RateLimiter;
 import io.callarchive.pages.RequestLimits;
 import io.callarchive.pages.Staging;
-import io.callarchive.plan.BackfillRun;
+import io.callarchive.plan.Backfills;
+import io.callarchive.plan.Conductor;
+import io.callarchive.plan.ConductorQueue;
+import io.callarchive.plan.History;
 import io.callarchive.plan.Inventory;
-import io.callarchive.plan.NightlyRun;
-import io.callarchive.plan.PlannedRun;
+import io.callarchive.plan.Orders;
 import io.callarchive.plan.Planner;
+import io.callarchive.plan.QueuedPages;
 import io.callarchive.plan.RevisitAges;
-import io.callarchive.plan.RunStarter;
+import io.callarchive.plan.Schedules;
+import io.callarchive.plan.Signal;
+import io.callarchive.retention.Retention;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.status.ArchiveStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -42,17 +47,21 @@ public final class Assembly {
             KeptAside keptAside,
             Failures failures,
             PageQueue pageQueue,
+            QueuedPages queuedPages,
             CheckQueue checkQueue,
-            ParallelReads reads,
+            ConductorQueue conductorQueue,
+            Schedules schedules,
+            Orders orders,
             Clock clock,
             RandomGenerator random) {}
 
-    /**
-     * What the settings decide.
-     *
-     * @param historyDays how far back missing days are looked for
-     */
-    public record Policy(Collection<CallLog> logs, RevisitAges revisits, int historyDays, RequestLimits limits) {
+    /** What the settings decide. */
+    public record Policy(
+            Collection<CallLog> logs,
+            RevisitAges revisits,
+            History history,
+            Retention retention,
+            RequestLimits limits) {
         public Policy {
             logs = List.copyOf(logs);
         }
@@ -60,33 +69,42 @@ public final class Assembly {
 
     private final Outside outside;
     private final Policy policy;
-    private final RateLimiter limiter;
     private final Planner planner;
     private final Inventory inventory;
-    private final RunStarter starter;
 
     public Assembly(Outside outside, Policy policy) {
         this.outside = outside;
         this.policy = policy;
-        this.limiter = new RateLimiter(policy.limits(), outside.clock());
-        this.planner = new Planner(policy.logs(), policy.revisits(), policy.historyDays(), policy.limits());
-        this.inventory = new Inventory(outside.days(), outside.staging(), outside.clock(), outside.reads());
-        this.starter = new RunStarter(outside.staging(), outside.pageQueue(), outside.clock(), outside.random());
+        this.planner =
+                new Planner(policy.logs(), policy.revisits(), policy.history(), policy.retention(), policy.limits());
+        this.inventory = new Inventory(outside.days());
     }
 
-    public NightlyRun nightlyRun() {
-        return new NightlyRun(policy.logs(), planner, inventory, starter, outside.checkQueue());
+    public Conductor conductor() {
+        Conductor.Seams seams = new Conductor.Seams(
+                inventory,
+                outside.days(),
+                outside.staging(),
+                outside.failures(),
+                outside.schedules(),
+                outside.orders(),
+                outside.pageQueue(),
+                outside.queuedPages(),
+                outside.conductorQueue(),
+                outside.checkQueue());
+        return new Conductor(planner, seams, policy.limits(), outside.clock(), outside.random());
     }
 
-    public BackfillRun backfillRun() {
-        return new BackfillRun(planner, inventory, starter, outside.clock());
+    public Backfills backfills() {
+        return new Backfills(
+                planner, inventory, outside.schedules(), outside.orders(), outside.conductorQueue(), outside.clock());
     }
 
     public ArchiveStatus status() {
-        return new ArchiveStatus(inventory, outside.failures());
+        return new ArchiveStatus(
+                inventory, planner, outside.schedules(), outside.orders(), outside.failures(), outside.clock());
     }
 
-    /** With a limiter that all of this assembly's share: they are one instance of the app. */
     public PageArchiver pageArchiver(GraphLogs graph) {
         return new PageArchiver(
                 graph,
@@ -95,12 +113,17 @@ public final class Assembly {
                 outside.keptAside(),
                 outside.failures(),
                 outside.checkQueue(),
-                limiter,
+                this::tell,
+                policy.limits(),
                 outside.clock());
     }
 
     public DeadPage deadPage() {
-        return new DeadPage(outside.pageQueue(), outside.staging(), outside.failures(), outside.clock());
+        return new DeadPage(outside.pageQueue(), outside.staging(), outside.failures(), this::tell, outside.clock());
+    }
+
+    private void tell(ChainEnd end) {
+        outside.conductorQueue().send(new Signal.ChainEnded(end), Duration.ZERO);
     }
 
     public DayChecker dayChecker() {
@@ -109,7 +132,7 @@ public final class Assembly {
         return new DayChecker(
                 outside.days(),
                 readBack,
-                (day, file, events) -> starter.start(PlannedRun.afresh(day, file), events),
+                outside.conductorQueue()::wake,
                 outside.checkQueue(),
                 outside.failures(),
                 outside.clock());

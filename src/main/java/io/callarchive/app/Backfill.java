@@ -1,6 +1,5 @@
 package io.callarchive.app;
 
-import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -9,8 +8,8 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.CallLog;
-import io.callarchive.plan.BackfillRun;
-import io.callarchive.plan.Plan;
+import io.callarchive.plan.Backfills;
+import io.callarchive.plan.Order;
 import io.callarchive.web.ArchiveQuery;
 import io.callarchive.web.BackfillAnswer;
 import io.callarchive.web.BackfillOrder;
@@ -21,21 +20,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Archives chosen days on demand. */
+/** Takes orders for chosen days. What becomes of them is the conductor's business. */
 public final class Backfill {
     private final Caller caller;
-    private final BackfillRun backfill;
+    private final Backfills backfills;
     private final List<CallLog> logs;
     private final Clock clock;
 
-    Backfill(Caller caller, BackfillRun backfill, Collection<CallLog> logs, Clock clock) {
+    Backfill(Caller caller, Backfills backfills, Collection<CallLog> logs, Clock clock) {
         this.caller = caller;
-        this.backfill = backfill;
+        this.backfills = backfills;
         this.logs = List.copyOf(logs);
         this.clock = clock;
     }
 
-    /** 202 with what was queued; 200 with what would be, for a dry run. */
+    /** 202 with the order; 200 with what it would come to, for a dry run. */
     @FunctionName("Backfill")
     public HttpResponseMessage run(
             @HttpTrigger(
@@ -43,20 +42,21 @@ public final class Backfill {
                             methods = HttpMethod.POST,
                             route = "backfill",
                             authLevel = AuthorizationLevel.FUNCTION)
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        return caller.answer(request, asked -> order(asked, context));
+                    HttpRequestMessage<Optional<String>> request) {
+        return caller.answer(request, this::order);
     }
 
-    private HttpResponseMessage order(HttpRequestMessage<Optional<String>> request, ExecutionContext context)
-            throws BadRequest {
-        BackfillOrder order = BackfillOrder.parse(request.getBody(), logs, LocalDate.now(clock));
-        Plan plan = backfill.plan(order.days(), order.force());
-        if (order.dryRun()) {
-            return Caller.json(request, HttpStatus.OK, BackfillAnswer.dryRun(plan));
+    private HttpResponseMessage order(HttpRequestMessage<Optional<String>> request) throws BadRequest {
+        BackfillOrder asked = BackfillOrder.parse(request.getBody(), logs, LocalDate.now(clock));
+        Order order = asked.at(clock.instant());
+        if (asked.dryRun()) {
+            return Caller.json(request, HttpStatus.OK, BackfillAnswer.dryRun(backfills.estimate(order)));
         }
-        backfill.begin(plan, new LogEvents(context));
+        if (!backfills.canBeRead(order)) {
+            throw new BadRequest("none of these days can be read: Microsoft keeps them no longer, or the archive itself"
+                    + " does not (ARCHIVE_DELETE_AFTER_DAYS); force asks Graph all the same");
+        }
         String status = ArchiveQuery.url(order.from(), order.to(), order.logs());
-        return Caller.json(request, HttpStatus.ACCEPTED, BackfillAnswer.queued(plan, status));
+        return Caller.json(request, HttpStatus.ACCEPTED, BackfillAnswer.ordered(backfills.place(order), status));
     }
 }

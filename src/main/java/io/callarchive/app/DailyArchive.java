@@ -1,29 +1,36 @@
 package io.callarchive.app;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import io.callarchive.plan.NightlyRun;
+import io.callarchive.plan.ConductorQueue;
+import io.callarchive.plan.Signal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Starts the nightly runs. When it dies halfway it is not fired again, but the next night finds what is missing. */
+/**
+ * Begins the night: tells the conductor, which does the rest. Safe to repeat. The host tries it again when it throws, and
+ * what a night could not begin the next one finds.
+ */
 public final class DailyArchive {
-    private final NightlyRun night;
+    private final ConductorQueue conductor;
     private final Clock clock;
 
-    DailyArchive(NightlyRun night, Clock clock) {
-        this.night = night;
+    DailyArchive(ConductorQueue conductor, Clock clock) {
+        this.conductor = conductor;
         this.clock = clock;
     }
 
-    /** One run for each day that is due. */
+    /** One message. */
     @FunctionName("DailyArchive")
+    @FixedDelayRetry(maxRetryCount = 10, delayInterval = "00:05:00")
     public void run(
             @TimerTrigger(name = "timer", schedule = "%ARCHIVE_SCHEDULE%") String timer, ExecutionContext context) {
         Instant due = TimerTick.dueAt(timer, clock.instant());
-        night.begin(LocalDate.ofInstant(due, ZoneOffset.UTC), new LogEvents(context));
+        conductor.send(new Signal.NightBegins(LocalDate.ofInstant(due, ZoneOffset.UTC)), Duration.ZERO);
     }
 }

@@ -16,13 +16,18 @@ import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
 import io.callarchive.lake.KeptAsideBlobs;
 import io.callarchive.lake.LakeProbe;
+import io.callarchive.lake.OrderBlobs;
+import io.callarchive.lake.ScheduleBlob;
 import io.callarchive.lake.StorageAddress;
+import io.callarchive.plan.ConductorQueue;
 import io.callarchive.queue.AzureCheckQueue;
+import io.callarchive.queue.AzureConductorQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.QueueProbe;
 import io.callarchive.status.HealthCheck;
 import io.callarchive.status.LogFreshness;
+import io.callarchive.status.UsersCountries;
 import io.callarchive.storage.StorageTransport;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,6 +48,7 @@ final class Services {
     private final Clock clock;
     private final Supplier<UUID> requestIds;
     private final PageMessages messages;
+    private final ConductorQueue conductorQueue;
     private final Assembly assembly;
     private final Caller caller;
 
@@ -54,19 +60,29 @@ final class Services {
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
         AzureBlobStore blobs = new AzureBlobStore(container(settings.container(), work));
         BlobContainerClient failures = container(settings.failuresContainer(), work);
-        ParallelReads reads = reads();
+        BlobContainerClient plan = container(settings.planContainer(), work);
+        AzurePageQueue pageQueue = new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages);
+        this.conductorQueue = new AzureConductorQueue(queue(AzureConductorQueue.NAME, work));
         this.assembly = new Assembly(
                 new Assembly.Outside(
                         new BlobDays(blobs),
                         new BlobLake(blobs, clock, version),
                         new KeptAsideBlobs(failures),
-                        new FailureBlobs(failures, reads, clock),
-                        new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages),
+                        new FailureBlobs(failures, reads(), clock),
+                        pageQueue,
+                        pageQueue,
                         new AzureCheckQueue(queue(AzureCheckQueue.NAME, work)),
-                        reads,
+                        conductorQueue,
+                        new ScheduleBlob(plan),
+                        new OrderBlobs(plan),
                         clock,
                         new SecureRandom()),
-                new Assembly.Policy(settings.logs(), settings.revisits(), settings.historyDays(), settings.limits()));
+                new Assembly.Policy(
+                        settings.logs(),
+                        settings.revisits(),
+                        settings.history(),
+                        settings.retention(),
+                        settings.limits()));
         this.caller = new Caller(settings.needsPrincipal());
     }
 
@@ -84,10 +100,10 @@ final class Services {
     /** A function object of that class. */
     Object function(Class<?> functionClass) {
         if (functionClass == DailyArchive.class) {
-            return new DailyArchive(assembly.nightlyRun(), clock);
+            return new DailyArchive(conductorQueue, clock);
         }
         if (functionClass == Backfill.class) {
-            return new Backfill(caller, assembly.backfillRun(), settings.logs(), clock);
+            return new Backfill(caller, assembly.backfills(), settings.logs(), clock);
         }
         if (functionClass == Archive.class) {
             return new Archive(caller, assembly.status(), settings.logs(), clock);
@@ -98,6 +114,12 @@ final class Services {
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
             return new ArchivePage(messages, assembly.pageArchiver(graph));
+        }
+        if (functionClass == CancelBackfill.class) {
+            return new CancelBackfill(caller, assembly.backfills());
+        }
+        if (functionClass == Conduct.class) {
+            return new Conduct(assembly.conductor());
         }
         if (functionClass == CheckDay.class) {
             return new CheckDay(assembly.dayChecker());
@@ -113,13 +135,14 @@ final class Services {
         PublishedDays seen = new BlobDays(new AzureBlobStore(container(settings.container(), look)));
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
         probes.put("graph-role", new GraphRoles(credential, settings.graph()));
-        for (String name : List.of(settings.container(), settings.failuresContainer())) {
+        for (String name : List.of(settings.container(), settings.failuresContainer(), settings.planContainer())) {
             probes.put("container " + name, new LakeProbe(name, new AzureBlobStore(container(name, look))));
         }
-        for (String name : List.of(AzurePageQueue.NAME, AzureCheckQueue.NAME)) {
+        for (String name : List.of(AzureConductorQueue.NAME, AzurePageQueue.NAME, AzureCheckQueue.NAME)) {
             probes.put("queue " + name, new QueueProbe(queue(name, look), clock));
         }
         settings.logs().forEach(log -> probes.put("log " + log, new LogFreshness(log, seen, clock)));
+        probes.put("countries", new UsersCountries(settings.logs(), settings.countries(), seen, clock));
         return probes;
     }
 

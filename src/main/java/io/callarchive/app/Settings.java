@@ -5,7 +5,10 @@ import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.lake.StorageAddress;
 import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.History;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.retention.Retention;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +19,9 @@ import java.util.Set;
  * @param lake the blob service of the files
  * @param container of the files
  * @param revisits when a day is read again
- * @param historyDays how far back missing days are looked for
+ * @param history how far back days are archived
+ * @param countries where the users are; none if that is not known
+ * @param retention how long Microsoft keeps what
  * @param limits how often Graph is asked
  * @param graph the Graph that is asked
  * @param clientId of the user-assigned identity
@@ -28,7 +33,9 @@ record Settings(
         StorageAddress lake,
         String container,
         RevisitAges revisits,
-        int historyDays,
+        History history,
+        List<String> countries,
+        Retention retention,
         RequestLimits limits,
         GraphEndpoint graph,
         Optional<String> clientId,
@@ -36,5 +43,9 @@ record Settings(
         boolean needsPrincipal) {
     String failuresContainer() {
         return ContainerName.ofFailures(container);
+    }
+
+    String planContainer() {
+        return ContainerName.ofPlan(container);
     }
 }

@@ -5,10 +5,15 @@ import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.lake.StorageAddress;
 import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.History;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.retention.DocumentedPeriods;
+import io.callarchive.retention.Retention;
+import io.callarchive.retention.Retention.Period;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +28,13 @@ final class SettingsReader {
     /** A connection string, a SAS or a password stays a secret when it is put into the wrong setting. */
     private static final Pattern KEY = Pattern.compile("[=@]");
 
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
     private static final int MAX_DAYS = 366;
+    /** Longer than Microsoft keeps anything. */
+    private static final int MAX_HISTORY = 730;
+    /** What a lifecycle rule of Azure Storage takes. */
+    private static final int MAX_DAYS_KEPT = 36_500;
     /** More than Graph ever takes: for tests against one without limits. */
     private static final int MAX_REQUESTS = 100_000;
 
@@ -53,7 +64,11 @@ final class SettingsReader {
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
         Optional<String> container = value("ARCHIVE_CONTAINER", "call-logs", ContainerName::parse);
         Optional<RevisitAges> revisits = value("ARCHIVE_REVISIT_DAYS", "2,3,7", SettingsReader::revisits);
-        Optional<Integer> history = value("ARCHIVE_HISTORY_DAYS", "30", text -> wholeNumber(text, "days", 0, MAX_DAYS));
+        Optional<Optional<Integer>> history = value("ARCHIVE_HISTORY_DAYS", "all", SettingsReader::history);
+        Optional<Integer> deletedAfter =
+                value("ARCHIVE_DELETE_AFTER_DAYS", "0", text -> wholeNumber(text, "days", 0, MAX_DAYS_KEPT));
+        Optional<List<String>> countries = value("ARCHIVE_COUNTRIES", "", SettingsReader::countries);
+        Optional<Map<CallLog, Period>> kept = value("ARCHIVE_KEPT_DAYS", "", SettingsReader::kept);
         Optional<RequestLimits> limits = value(
                 "GRAPH_REQUESTS_PER_MINUTE",
                 "46",
@@ -73,7 +88,9 @@ final class SettingsReader {
                 lake.orElseThrow(),
                 container.orElseThrow(),
                 revisits.orElseThrow(),
-                history.orElseThrow(),
+                new History(history.orElseThrow(), deletedAfter.orElseThrow()),
+                countries.orElseThrow(),
+                retention(countries.orElseThrow(), kept.orElseThrow()),
                 limits.orElseThrow(),
                 graph.orElseThrow(),
                 set("AZURE_CLIENT_ID"),
@@ -99,6 +116,52 @@ final class SettingsReader {
         return new RevisitAges(Arrays.stream(text.split(",", -1))
                 .map(age -> wholeNumber(age, "days", 2, MAX_DAYS))
                 .toList());
+    }
+
+    private static List<String> countries(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> countries =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        require(
+                countries.stream().allMatch(country -> COUNTRY.matcher(country).matches()),
+                "must be two-letter codes of countries, in capitals, separated by commas");
+        return countries;
+    }
+
+    private static Map<CallLog, Period> kept(String text) {
+        Map<CallLog, Period> kept = new EnumMap<>(CallLog.class);
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            String[] pair = part.strip().split("=", 2);
+            Optional<CallLog> log = CallLog.ofLabel(pair[0]);
+            require(log.isPresent() && pair.length == 2, "must be logs and days, such as sms=365,pstn=180");
+            int days = wholeNumber(pair[1], "days", 1, MAX_DAYS_KEPT);
+            kept.put(log.orElseThrow(), new Period(days, days));
+        }
+        return kept;
+    }
+
+    /** As documented for these countries, and where a setting says otherwise, that. */
+    private static Retention retention(List<String> countries, Map<CallLog, Period> kept) {
+        Map<CallLog, Period> periods = new EnumMap<>(CallLog.class);
+        periods.putAll(DocumentedPeriods.of(countries));
+        periods.putAll(kept);
+        return new Retention(periods);
+    }
+
+    private static Optional<Integer> history(String text) {
+        String rule = "must be all, or whole days from 0 to " + MAX_HISTORY;
+        if (text.equals("all")) {
+            return Optional.empty();
+        }
+        try {
+            int days = Integer.parseInt(text);
+            require(days >= 0 && days <= MAX_HISTORY, rule);
+            return Optional.of(days);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(rule, e);
+        }
     }
 
     private static int wholeNumber(String text, String what, int least, int most) {

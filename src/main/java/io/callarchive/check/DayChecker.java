@@ -5,7 +5,6 @@ import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
 import io.callarchive.Failures;
 import io.callarchive.Problem;
-import io.callarchive.Reason;
 import io.callarchive.StorageFault;
 import io.callarchive.dayfile.CheckQueue;
 import io.callarchive.dayfile.CheckRequest;
@@ -31,9 +30,8 @@ import java.util.Optional;
  * out.
  *
  * <p>A check may come twice and die between any two lines: reading changes nothing, the result goes only on the state
- * of the file that was read, and the fresh reading is started after it, because the run needs the number of repeated
- * rows to be allowed to replace the file. A repeated message that finds the result there, and no run that ended since,
- * starts it again: two fresh readings make one file.
+ * of the file that was read, and whoever starts runs finds the file there, by itself or woken, as long as it deserves a
+ * fresh reading.
  */
 public final class DayChecker {
     /** With the pauses of the retry policy between them. */
@@ -41,21 +39,26 @@ public final class DayChecker {
 
     private final PublishedDays days;
     private final ReadBack readBack;
-    private final Recheck recheck;
+    private final Runnable recheckWanted;
     private final CheckQueue checkQueue;
     private final Failures failures;
     private final Clock clock;
 
+    /**
+     * A checker.
+     *
+     * @param recheckWanted what wakes whoever starts runs: which files deserve it, these tell
+     */
     public DayChecker(
             PublishedDays days,
             ReadBack readBack,
-            Recheck recheck,
+            Runnable recheckWanted,
             CheckQueue checkQueue,
             Failures failures,
             Clock clock) {
         this.days = days;
         this.readBack = readBack;
-        this.recheck = recheck;
+        this.recheckWanted = recheckWanted;
         this.checkQueue = checkQueue;
         this.failures = failures;
         this.clock = clock;
@@ -98,12 +101,12 @@ public final class DayChecker {
     private void checkOnce(CheckRequest request, EventLog events) {
         Instant begin = clock.instant();
         try {
-            Look look = Contention.overcome(request.day(), () -> tryToReadBack(request));
+            Look look = Contention.overcome("the file of " + request.day(), () -> tryToReadBack(request));
             look.file()
                     .ifPresent(file -> look.result()
                             .ifPresentOrElse(
                                     result -> close(request, file, result, begin, events),
-                                    () -> finishEarlierCheck(request, file, events)));
+                                    () -> letItBeReadAfresh(file)));
         } catch (UnsoundFile e) {
             fail(request, Problem.ours(Problem.Code.CHECK_FAILED, String.valueOf(e.getMessage())), events);
         } catch (IOException e) {
@@ -138,17 +141,22 @@ public final class DayChecker {
                 .with("outside", result.outside())
                 .with("halfCharacters", result.halfCharacters())
                 .with("newFields", result.newFields())
+                .with("countries", result.countries().isEmpty() ? "none" : String.join(",", result.countries()))
                 .with("first", result.first().map(Instant::toString).orElse("none"))
                 .with("last", result.last().map(Instant::toString).orElse("none"))
                 .withSeconds(begin, clock.instant());
         events.log(result.isOdd() ? event.asWarning() : event);
-        Check check = new Check(clock.instant(), result.duplicates(), Optional.of(result.versions()), result.outside());
-        Optional<DayFile> checked = Contention.overcome(request.day(), () -> remember(request, check));
+        Check check = new Check(
+                clock.instant(),
+                result.duplicates(),
+                Optional.of(result.versions()),
+                result.outside(),
+                result.countries());
+        Optional<DayFile> checked = Contention.overcome("the file of " + request.day(), () -> remember(request, check));
         failures.find(request.day())
                 .filter(failure -> failure.problem().is(Problem.Code.CHECK_FAILED))
                 .ifPresent(failure -> failures.clear(request.day()));
-        checked.filter(DayChecker::deservesFreshReading)
-                .ifPresent(repeated -> recheck.start(request.day(), repeated, events));
+        checked.ifPresent(this::letItBeReadAfresh);
     }
 
     /**
@@ -164,15 +172,10 @@ public final class DayChecker {
         return found.get().remember(checked) ? Optional.of(Optional.of(checked)) : Optional.empty();
     }
 
-    private void finishEarlierCheck(CheckRequest request, DayFile file, EventLog events) {
-        if (deservesFreshReading(file) && file.lastRun().equals(request.run())) {
-            recheck.start(request.day(), file, events);
+    private void letItBeReadAfresh(DayFile file) {
+        if (file.deservesRecheck()) {
+            recheckWanted.run();
         }
-    }
-
-    /** A file that came of such a reading and still repeats rows shows Graph's log as it is. */
-    private static boolean deservesFreshReading(DayFile file) {
-        return file.repeats() > 0 && file.reason() != Reason.RECHECK && file.state() != DayFile.State.ERASED;
     }
 
     private void fail(CheckRequest request, Problem problem, EventLog events) {

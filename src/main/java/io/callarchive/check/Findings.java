@@ -23,6 +23,7 @@ final class Findings {
     private final Set<String> known;
     private final Set<String> newFields = new TreeSet<>();
     private boolean moreNewFields;
+    private final Set<String> countries = new TreeSet<>();
     private final TimeRange times = new TimeRange();
     private long outside;
     private long halfCharacters;
@@ -39,6 +40,7 @@ final class Findings {
 
     void add(Rows.Row row) {
         row.time().ifPresent(this::add);
+        row.country().ifPresent(countries::add);
         for (String field : row.fields()) {
             if (!known.contains(field)) {
                 addNewField(shown(field));
@@ -82,6 +84,11 @@ final class Findings {
     /** Rows with half of a surrogate pair. */
     long halfCharacters() {
         return halfCharacters;
+    }
+
+    /** Where the users of the rows are. */
+    Set<String> countries() {
+        return countries;
     }
 
     Optional<Instant> first() {

@@ -9,6 +9,7 @@ import io.callarchive.dayfile.UnsoundFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a published file and says what is in it. Changes nothing; the memory is bounded, see {@link Repetitions}. */
 public final class ReadBack {
@@ -39,6 +40,7 @@ public final class ReadBack {
      * @param outside rows whose time is not in the day
      * @param halfCharacters rows with half of a surrogate pair
      * @param newFields that no row was known to have: names separated by commas, or {@code none}
+     * @param countries where the users of the rows are
      * @param first the earliest time of a row
      * @param last the latest
      */
@@ -48,6 +50,7 @@ public final class ReadBack {
             long outside,
             long halfCharacters,
             String newFields,
+            Set<String> countries,
             Optional<Instant> first,
             Optional<Instant> last) {
         /** Whether somebody should look at it. */
@@ -85,6 +88,7 @@ public final class ReadBack {
                 findings.outside(),
                 findings.halfCharacters(),
                 findings.newFields(),
+                findings.countries(),
                 findings.first(),
                 findings.last());
     }

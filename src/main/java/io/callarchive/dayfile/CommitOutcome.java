@@ -27,6 +27,9 @@ public sealed interface CommitOutcome {
      */
     record Discarded(Optional<RunId> by) implements CommitOutcome {}
 
+    /** Graph had no rows, of a day whose rows Microsoft may have deleted: that proves nothing, and makes no file. */
+    record Nothing() implements CommitOutcome {}
+
     /** A blob stands in the day's place that Callarchive did not write. */
     record Foreign() implements CommitOutcome {}
 }

@@ -1,21 +1,20 @@
 package io.callarchive.dayfile;
 
-import io.callarchive.ArchiveDay;
 import java.io.Serial;
 import java.util.Optional;
 
 /**
- * What is tried on a day's file while others may change it: look, decide, and change it on the condition that it is as
+ * What is tried on a blob while others may change it: look, decide, and change it on the condition that it is as
  * it was looked at; if it is not, look again.
  */
 public final class Contention {
-    /** Each round means that somebody changed the file in between: more is no race but a fault. */
+    /** Each round means that somebody changed it in between: more is no race but a fault. */
     private static final int MOST_ROUNDS = 10;
 
     private Contention() {}
 
     /**
-     * One try; empty if the file was changed meanwhile.
+     * One try; empty if it was changed meanwhile.
      *
      * @param <T> what comes of it
      * @param <E> what else may happen
@@ -28,25 +27,26 @@ public final class Contention {
     /**
      * What comes of the first round that nobody disturbed.
      *
+     * @param what it is about, such as {@code the file of sms 2026-11-21}
      * @throws TooMuch if each round was disturbed
      */
-    public static <T, E extends Exception> T overcome(ArchiveDay day, Round<T, E> round) throws E {
+    public static <T, E extends Exception> T overcome(String what, Round<T, E> round) throws E {
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
             Optional<T> done = round.tryOnce();
             if (done.isPresent()) {
                 return done.get();
             }
         }
-        throw new TooMuch(day);
+        throw new TooMuch(what);
     }
 
-    /** The file was changed by others whenever it was looked at. */
+    /** It was changed by others whenever it was looked at. */
     public static final class TooMuch extends IllegalStateException {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        TooMuch(ArchiveDay day) {
-            super("the file of " + day + " was changed by others " + MOST_ROUNDS + " times in a row");
+        TooMuch(String what) {
+            super(what + " was changed by others " + MOST_ROUNDS + " times in a row");
         }
     }
 }

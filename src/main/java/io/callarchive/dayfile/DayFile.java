@@ -4,6 +4,7 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +85,13 @@ public record DayFile(
      * @param versions rows that have the id of an earlier one and another content; empty if an older
      *     release of the app read the file, which did not tell them from duplicates
      * @param outside rows whose time is not in the day
+     * @param countries where the users of the rows are, in two letters each
      */
-    public record Check(Instant at, long duplicates, Optional<Long> versions, long outside) {}
+    public record Check(Instant at, long duplicates, Optional<Long> versions, long outside, Set<String> countries) {
+        public Check {
+            countries = Set.copyOf(countries);
+        }
+    }
 
     /** Whether the day is final. */
     public enum State {
@@ -157,6 +163,23 @@ public record DayFile(
     /** Whether rows are missing that were served, but could not be read. */
     public boolean isIncomplete() {
         return notes().contains(PageNote.INCOMPLETE);
+    }
+
+    /** Whether a run that began then, or later, has read the day; to the millisecond, which is what a run's id tells. */
+    public boolean isReadSince(Instant time) {
+        return !lastRun().dueAt().isBefore(time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /**
+     * Whether the day is to be read afresh because its file repeats rows. Once: a file that came of such a reading and
+     * still repeats rows shows Graph's log as it is. A run that began before the check could not know of the repeats.
+     */
+    public boolean deservesRecheck() {
+        return repeats() > 0
+                && reason != Reason.RECHECK
+                && state != State.ERASED
+                && check.filter(result -> lastRun().dueAt().isBefore(result.at()))
+                        .isPresent();
     }
 
     /** Rows that may be left out and nothing is lost; 0 for a file of which that is not known. */

@@ -21,7 +21,9 @@ public enum PageNote {
     /** A row says of itself that a part of it is elsewhere, or that it could not be read whole. */
     PART_ELSEWHERE(16),
     /** Half of a surrogate pair, as when a name was cut: not every reader of JSON takes it. */
-    HALF_CHARACTER(32);
+    HALF_CHARACTER(32),
+    /** The day was first read when Microsoft may have deleted rows of it already. Of the file, not of one page. */
+    READ_LATE(0);
 
     private final int bit;
 
@@ -29,7 +31,7 @@ public enum PageNote {
         this.bit = bit;
     }
 
-    /** Its part of a set of notes that is written as a number; part of the block ids, so it never changes. */
+    /** Its part of a set of a page's notes that is written as a number; part of the block ids, so it never changes. */
     public int bit() {
         return bit;
     }

@@ -15,21 +15,11 @@ public interface PublishedDays {
     /** The day's file as it is at this moment; empty if there is none, or one that Callarchive did not write. */
     Optional<Published> find(ArchiveDay day);
 
-    /** The days of a log in a span of dates, both ends included. */
-    Holdings between(CallLog log, LocalDate from, LocalDate to);
+    /** The archived days of a log in a span of dates, both ends included. */
+    Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to);
 
-    /**
-     * What is there of a log.
-     *
-     * @param files the archived days
-     * @param begun days without a file of which a run has staged something
-     */
-    record Holdings(Map<LocalDate, DayFile> files, Set<LocalDate> begun) {
-        public Holdings {
-            files = Map.copyOf(files);
-            begun = Set.copyOf(begun);
-        }
-    }
+    /** Days without a file, between two dates, of which a run has staged something. */
+    Set<LocalDate> begun(CallLog log, LocalDate from, LocalDate to);
 
     /** A file in one state: whatever anyone changes about it, its metadata included, makes it another. */
     interface Published {

@@ -59,9 +59,13 @@ public final class ReplacementRule {
         return run.force() || rows >= fewestRows(file, run);
     }
 
-    /** The run that wrote the file, if no reading of this one can change that. Not for erasures. */
+    /**
+     * The run that wrote the file, if no reading of this one can change that. Not for erasures. Of a person who erases
+     * rows and one who forces a reading the later one wins, whenever the reading takes place.
+     */
     public static Optional<RunId> supersededBy(DayFile file, Run run, Instant now) {
-        boolean closed = file.state() == DayFile.State.ERASED && !run.force();
+        boolean closed = file.state() == DayFile.State.ERASED
+                && run.forcedAt().filter(file.run().dueAt()::isBefore).isEmpty();
         return Optional.of(file.run()).filter(writer -> closed || isNewer(writer, run, now));
     }
 

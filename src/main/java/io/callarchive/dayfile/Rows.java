@@ -17,6 +17,7 @@ public interface Rows {
      * @param id what identifies it, if the log has such a field and the row neither lacks it nor has a placeholder there
      * @param time when it happened, if it tells
      * @param fields the names of its own fields, not of those inside them
+     * @param country where its user is, as two capital letters, if it tells
      */
-    record Row(Optional<String> id, Optional<Instant> time, List<String> fields) {}
+    record Row(Optional<String> id, Optional<Instant> time, List<String> fields, Optional<String> country) {}
 }

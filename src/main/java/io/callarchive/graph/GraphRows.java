@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in the form in which Graph hands them out. */
 public final class GraphRows implements Rows {
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
     @Override
     public Optional<Row> read(CallLog log, byte[] text, int offset, int length) {
         try (JsonParser parser = PageParser.JSON.createParser(text, offset, length)) {
@@ -36,6 +39,7 @@ public final class GraphRows implements Rows {
         String timeField = log.timeField().orElse(null);
         String id = null;
         Instant time = null;
+        String country = null;
         List<String> fields = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -45,10 +49,16 @@ public final class GraphRows implements Rows {
                 id = scalar(parser, value);
             } else if (time == null && name.equals(timeField) && value == JsonToken.VALUE_STRING) {
                 time = RowTime.parse(parser.getText());
+            } else if (name.equals("userCountryCode") && value == JsonToken.VALUE_STRING) {
+                country = parser.getText();
             }
             parser.skipChildren();
         }
-        return new Row(Optional.ofNullable(id), Optional.ofNullable(time), fields);
+        return new Row(Optional.ofNullable(id), Optional.ofNullable(time), fields, country(country));
+    }
+
+    private static Optional<String> country(@Nullable String code) {
+        return Optional.ofNullable(code).filter(text -> COUNTRY.matcher(text).matches());
     }
 
     private static @Nullable String scalar(JsonParser parser, JsonToken value) throws IOException {

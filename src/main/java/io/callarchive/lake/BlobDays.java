@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The published files as blobs; the ETag is a file's state. */
 public final class BlobDays implements PublishedDays {
@@ -30,15 +29,27 @@ public final class BlobDays implements PublishedDays {
     }
 
     @Override
-    public Holdings between(CallLog log, LocalDate from, LocalDate to) {
+    public Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to) {
         Map<LocalDate, DayFile> files = new TreeMap<>();
-        Set<LocalDate> begun = new TreeSet<>();
+        metadata(log, from, to)
+                .forEach((date, metadata) -> DayMetadata.read(metadata).ifPresent(file -> files.put(date, file)));
+        return files;
+    }
+
+    @Override
+    public Set<LocalDate> begun(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, Map<String, String>> days = metadata(log, from, to);
+        days.values().removeIf(metadata -> DayMetadata.read(metadata).isPresent());
+        return days.keySet();
+    }
+
+    private Map<LocalDate, Map<String, String>> metadata(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, Map<String, String>> found = new TreeMap<>();
         blobs.list(DayPath.ofLog(log))
                 .forEach((name, metadata) -> DayPath.dateOf(log, name)
                         .filter(date -> !date.isBefore(from) && !date.isAfter(to))
-                        .ifPresent(date -> DayMetadata.read(metadata)
-                                .ifPresentOrElse(file -> files.put(date, file), () -> begun.add(date))));
-        return new Holdings(files, begun);
+                        .ifPresent(date -> found.put(date, metadata)));
+        return found;
     }
 
     private final class PublishedBlob implements Published {

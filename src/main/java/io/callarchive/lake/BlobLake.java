@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,8 @@ import java.util.stream.Collectors;
  * itself in the metadata and knows that it is done.
  */
 public final class BlobLake implements Staging {
+
+    private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
     /** A block must not be empty. */
     private static final byte[] SOME_CONTENT = {0};
@@ -81,7 +84,7 @@ public final class BlobLake implements Staging {
 
     @Override
     public CommitOutcome commit(ArchiveDay day, Run run) {
-        return Contention.overcome(day, () -> tryToCommit(day, run));
+        return Contention.overcome("the file of " + day, () -> tryToCommit(day, run));
     }
 
     private Optional<CommitOutcome> tryToCommit(ArchiveDay day, Run run) {
@@ -172,14 +175,24 @@ public final class BlobLake implements Staging {
 
     private static CommitOutcome notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
         Optional<RunId> writer = file.map(DayFile::run);
-        return writer.equals(run.base()) || ChainWalk.hasStartedOver(staged, run)
+        boolean nothingDiscarded = writer.equals(run.base())
+                || file.filter(it -> isFromBefore(it, run)).isPresent();
+        return nothingDiscarded || ChainWalk.hasStartedOver(staged, run)
                 ? new CommitOutcome.Waiting()
                 : new CommitOutcome.Discarded(writer);
+    }
+
+    /** Whether the file was there before the run began, so that its commit has discarded nothing of the run. */
+    private static boolean isFromBefore(DayFile file, Run run) {
+        return file.archivedAt().plus(CLOCKS_APART_AT_MOST).isBefore(run.id().dueAt());
     }
 
     /** Empty if the blob was changed in the meantime. */
     private Optional<CommitOutcome> replaceOrConfirm(
             ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> file) {
+        if (run.late() && file.isEmpty() && reading.rows() == 0) {
+            return Optional.of(new CommitOutcome.Nothing());
+        }
         if (blob.isEmpty() || file.isEmpty()) {
             return publish(day, run, reading, blob, file);
         }
@@ -250,13 +263,25 @@ public final class BlobLake implements Staging {
                         reading.digest().hex(),
                         reading.first(),
                         reading.last(),
-                        reading.notes()),
+                        notes(run, reading, before)),
                 clock.instant(),
                 stateAfter(run),
                 DayFile.after(
                         before.map(DayFile::readings).orElse(List.of()), new DayFile.Reading(run.id(), reading.rows())),
                 appVersion,
                 Optional.empty());
+    }
+
+    /** A day that was read in time stays so, whenever it is read again. */
+    private static Set<PageNote> notes(Run run, StagedReading reading, Optional<DayFile> before) {
+        boolean late =
+                before.map(file -> file.notes().contains(PageNote.READ_LATE)).orElse(run.late());
+        Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
+        notes.addAll(reading.notes());
+        if (late) {
+            notes.add(PageNote.READ_LATE);
+        }
+        return notes;
     }
 
     private static DayFile.State stateAfter(Run run) {

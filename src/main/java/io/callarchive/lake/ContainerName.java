@@ -2,9 +2,10 @@ package io.callarchive.lake;
 
 import java.util.regex.Pattern;
 
-/** The names of the two containers: that of the files, and next to it that of the records of what failed. */
+/** The names of the containers: that of the files, and next to it those of what failed and of what is planned. */
 public final class ContainerName {
     private static final String FAILURES_SUFFIX = "-failures";
+    private static final String PLAN_SUFFIX = "-plan";
     private static final Pattern FORM = Pattern.compile("(?=.{3,54}$)[a-z0-9]+(-[a-z0-9]+)*");
 
     private ContainerName() {}
@@ -25,5 +26,10 @@ public final class ContainerName {
     /** The container of the failure records of these files. */
     public static String ofFailures(String container) {
         return container + FAILURES_SUFFIX;
+    }
+
+    /** The container of the schedule and the orders for these files. */
+    public static String ofPlan(String container) {
+        return container + PLAN_SUFFIX;
     }
 }

@@ -38,7 +38,8 @@ final class DayMetadata {
             "checkedat",
             "duplicates",
             "versions",
-            "outside");
+            "outside",
+            "countries");
 
     private DayMetadata() {}
 
@@ -78,6 +79,9 @@ final class DayMetadata {
             text.put("duplicates", Long.toString(check.duplicates()));
             check.versions().ifPresent(versions -> text.put("versions", Long.toString(versions)));
             text.put("outside", Long.toString(check.outside()));
+            if (!check.countries().isEmpty()) {
+                text.put("countries", check.countries().stream().sorted().collect(Collectors.joining(" ")));
+            }
         });
         return text;
     }
@@ -128,6 +132,13 @@ final class DayMetadata {
                 .collect(Collectors.toSet());
     }
 
+    private static Set<String> countries(String text) {
+        return Pattern.compile(" ")
+                .splitAsStream(text)
+                .filter(code -> !code.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     private static DayFile.Reading reading(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
@@ -142,7 +153,8 @@ final class DayMetadata {
                         Instant.parse(required(text, "checkedAt")),
                         Long.parseLong(required(text, "duplicates")),
                         Optional.ofNullable(text.get("versions")).map(Long::valueOf),
-                        Long.parseLong(required(text, "outside"))))
+                        Long.parseLong(required(text, "outside")),
+                        countries(text.getOrDefault("countries", ""))))
                 : Optional.empty();
     }
 

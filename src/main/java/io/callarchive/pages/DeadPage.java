@@ -7,6 +7,7 @@ import io.callarchive.Failures;
 import io.callarchive.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,12 +18,14 @@ public final class DeadPage {
     private final PageQueue pageQueue;
     private final Staging staging;
     private final Failures failures;
+    private final ChainEnds chainEnds;
     private final Clock clock;
 
-    public DeadPage(PageQueue pageQueue, Staging staging, Failures failures, Clock clock) {
+    public DeadPage(PageQueue pageQueue, Staging staging, Failures failures, ChainEnds chainEnds, Clock clock) {
         this.pageQueue = pageQueue;
         this.staging = staging;
         this.failures = failures;
+        this.chainEnds = chainEnds;
         this.clock = clock;
     }
 
@@ -43,7 +46,8 @@ public final class DeadPage {
         Problem problem = Problem.ours(
                 Problem.Code.INTERRUPTED,
                 "page " + request.page() + " was interrupted as often as the host allows; asked again");
-        pageQueue.send(request.again(request.setbacks().interrupted(clock.instant())), Duration.ZERO);
+        Instant now = clock.instant();
+        pageQueue.send(request.again(request.setbacks().interrupted(now), now), Duration.ZERO);
         events.log(Event.of(Event.Name.THROTTLED, request.day(), request.run().id())
                 .with("page", request.page())
                 .with(problem));
@@ -61,5 +65,7 @@ public final class DeadPage {
         // Last, because a dead letter that fails has no dead letter of its own.
         failures.record(request.day(), request.run().id(), problem, Optional.empty());
         staging.abandon(request.day(), request.run().id());
+        chainEnds.tell(new ChainEnd(
+                request.day(), request.run().id(), request.chain(), ChainEnd.Outcome.FAILED, clock.instant()));
     }
 }

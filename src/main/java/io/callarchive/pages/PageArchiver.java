@@ -47,7 +47,8 @@ public final class PageArchiver {
     private final KeptAside keptAside;
     private final Failures failures;
     private final CheckQueue checkQueue;
-    private final RateLimiter limiter;
+    private final ChainEnds chainEnds;
+    private final Duration betweenRequests;
     private final Clock clock;
 
     public PageArchiver(
@@ -57,7 +58,8 @@ public final class PageArchiver {
             KeptAside keptAside,
             Failures failures,
             CheckQueue checkQueue,
-            RateLimiter limiter,
+            ChainEnds chainEnds,
+            RequestLimits limits,
             Clock clock) {
         this.graph = graph;
         this.staging = staging;
@@ -65,7 +67,8 @@ public final class PageArchiver {
         this.keptAside = keptAside;
         this.failures = failures;
         this.checkQueue = checkQueue;
-        this.limiter = limiter;
+        this.chainEnds = chainEnds;
+        this.betweenRequests = limits.betweenRequestsOfAChain();
         this.clock = clock;
     }
 
@@ -97,16 +100,8 @@ public final class PageArchiver {
     }
 
     private void step(PageRequest request, EventLog events) {
-        if (!request.inTurn()) {
-            Duration wait = turn(request);
-            if (!wait.isZero()) {
-                pageQueue.send(request.whenInTurn(), wait);
-                return;
-            }
-        }
         PageAnswer answer = graph.fetch(request);
         if (answer instanceof Page page) {
-            limiter.answered(request.day().log());
             keep(request, page, events);
         } else if (answer instanceof PageAnswer.Throttled throttled) {
             waitForGraph(request, throttled, events);
@@ -117,8 +112,18 @@ public final class PageArchiver {
         }
     }
 
-    private Duration turn(PageRequest request) {
-        return limiter.take(request.day().log(), request.run().reason());
+    /**
+     * When the chain may ask next. Counted from when it was due and not from when it asked, so that what the queue and
+     * the invocation take is made up for; by one request at most.
+     */
+    private Instant nextDue(PageRequest request) {
+        Instant next = request.due().plus(betweenRequests);
+        Instant now = clock.instant();
+        return next.isAfter(now) ? next : now;
+    }
+
+    private void send(PageRequest request) {
+        pageQueue.send(request, request.delay(clock.instant()));
     }
 
     private void keep(PageRequest request, Page page, EventLog events) {
@@ -136,7 +141,7 @@ public final class PageArchiver {
         } else if (page.nextLink().isPresent()) {
             String link = page.nextLink().get();
             CycleMark cycleMark = CycleDetector.markAfter(request, link, page, staged);
-            pageQueue.send(request.next(link, staged.read(), cycleMark), turn(request));
+            send(request.next(link, staged.read(), cycleMark, nextDue(request)));
         } else {
             commit(request, events);
         }
@@ -152,8 +157,13 @@ public final class PageArchiver {
             close(request, kept.file(), Name.DAY_KEPT, events);
         } else if (outcome instanceof CommitOutcome.Superseded superseded) {
             events.log(line(Name.DAY_SUPERSEDED, request).with("by", superseded.by()));
+            tell(request, ChainEnd.Outcome.DONE);
         } else if (outcome instanceof CommitOutcome.Discarded discarded) {
             startOver(request, discarded.by(), events);
+        } else if (outcome instanceof CommitOutcome.Nothing) {
+            failures.clear(request.day());
+            events.log(line(Name.DAY_GONE, request));
+            tell(request, ChainEnd.Outcome.NOTHING);
         } else if (outcome instanceof CommitOutcome.Foreign) {
             fail(
                     request,
@@ -161,7 +171,9 @@ public final class PageArchiver {
                             Problem.Code.FOREIGN_FILE,
                             "the day's place is taken by a blob that Callarchive did not write; move it away"),
                     events);
-        } else if (!(outcome instanceof CommitOutcome.Waiting)) {
+        } else if (outcome instanceof CommitOutcome.Waiting) {
+            tell(request, ChainEnd.Outcome.GOES_ON);
+        } else {
             throw new IllegalStateException("a settlement of no kind: " + outcome.getClass());
         }
     }
@@ -181,6 +193,12 @@ public final class PageArchiver {
                 .with("notes", notes(file.notes()))
                 .withSeconds(request.run().id().dueAt(), clock.instant());
         events.log(file.isIncomplete() ? line.asWarning() : line);
+        tell(request, ChainEnd.Outcome.DONE);
+    }
+
+    /** The last thing that a chain does: were it told before, and the process died, another would ask beside it. */
+    private void tell(PageRequest request, ChainEnd.Outcome outcome) {
+        chainEnds.tell(new ChainEnd(request.day(), request.run().id(), request.chain(), outcome, nextDue(request)));
     }
 
     private void startOver(PageRequest request, Optional<RunId> base, EventLog events) {
@@ -192,22 +210,16 @@ public final class PageArchiver {
             return;
         }
         Run fresh = request.run().startOver(base);
-        for (PageRequest first : PageRequest.firstPages(request.day(), fresh)) {
-            pageQueue.send(first, Duration.ZERO);
+        Instant due = nextDue(request);
+        for (int chain = 0; chain < fresh.chains(); chain++) {
+            send(PageRequest.first(request.day(), fresh, chain, due.plus(betweenRequests.multipliedBy(chain))));
         }
         events.log(line(Name.RUN_RESTARTED, request).with("attempt", fresh.attempt()));
     }
 
     private void waitForGraph(PageRequest request, PageAnswer.Throttled throttled, EventLog events) {
         Problem problem = throttled.problem();
-        Decision decision = RetryPolicy.afterNoAnswer(
-                request.run().reason(), request.setbacks(), throttled.retryAfter(), clock.instant());
-        if (problem.status() == TOO_MANY_REQUESTS && decision instanceof Decision.Again again) {
-            limiter.throttled(request.day().log(), again.delay());
-            Duration turn = turn(request);
-            Duration wait = turn.compareTo(again.delay()) > 0 ? turn : again.delay();
-            decision = new Decision.Again(wait, again.setbacks());
-        }
+        Decision decision = RetryPolicy.afterNoAnswer(request.setbacks(), throttled.retryAfter(), clock.instant());
         carryOut(decision, request, problem, events);
     }
 
@@ -223,16 +235,15 @@ public final class PageArchiver {
     }
 
     private void waitForStorage(PageRequest request, Problem problem, EventLog events) {
-        Decision decision = RetryPolicy.afterNoAnswer(
-                request.run().reason(), request.setbacks(), Optional.empty(), clock.instant());
+        Decision decision = RetryPolicy.afterNoAnswer(request.setbacks(), Optional.empty(), clock.instant());
         carryOut(decision, request, problem, events);
     }
 
     private void carryOut(Decision decision, PageRequest request, Problem problem, EventLog events) {
         if (decision instanceof Decision.Again again) {
-            pause(request.again(again.setbacks()), again.delay(), problem, events);
+            pause(request.again(again.setbacks(), after(again.delay())), again.delay(), problem, events);
         } else if (decision instanceof Decision.FromFirstPage fresh) {
-            pause(request.fromFirstPage(fresh.setbacks()), fresh.delay(), problem, events);
+            pause(request.fromFirstPage(fresh.setbacks(), after(fresh.delay())), fresh.delay(), problem, events);
         } else if (decision instanceof Decision.GiveUp giveUp) {
             String message = giveUp.why() + ": " + problem.message();
             fail(request, new Problem(problem.status(), problem.code(), message, problem.requestId()), events);
@@ -241,9 +252,13 @@ public final class PageArchiver {
         }
     }
 
+    private Instant after(Duration wait) {
+        return clock.instant().plus(wait);
+    }
+
     /** Sends the message again before it says so: what is written down about the wait may itself have to wait. */
     private void pause(PageRequest next, Duration wait, Problem problem, EventLog events) {
-        Instant at = clock.instant().plus(wait);
+        Instant at = next.due();
         pageQueue.send(next, wait);
         events.log(line(Name.THROTTLED, next)
                 .with("page", next.page())
@@ -273,6 +288,7 @@ public final class PageArchiver {
         failures.record(request.day(), request.run().id(), problem, Optional.empty());
         asFarAsPossible(() -> staging.abandon(request.day(), request.run().id()));
         events.log(line(Name.DAY_FAILED, request).with("page", request.page()).with(problem));
+        tell(request, ChainEnd.Outcome.FAILED);
     }
 
     private static Event staged(PageRequest request, Page page, Staging.Staged staged) {

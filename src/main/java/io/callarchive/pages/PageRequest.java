@@ -4,6 +4,8 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.Run;
 import io.callarchive.Window;
 import io.callarchive.retry.Setbacks;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,9 +15,9 @@ import java.util.stream.IntStream;
  *
  * @param position where in the run it stands
  * @param setbacks what the chain has met since its last page
- * @param inTurn whether it has waited for its turn to ask Graph
+ * @param due when Graph may be asked for it, at the earliest; the requests of a chain are spaced by that
  */
-public record PageRequest(ArchiveDay day, Run run, Position position, Setbacks setbacks, boolean inTurn) {
+public record PageRequest(ArchiveDay day, Run run, Position position, Setbacks setbacks, Instant due) {
     /** A block blob holds 50,000 blocks; two of them are the gzip header and trailer. */
     public static final int MAX_PAGES_PER_DAY = 49_000;
 
@@ -70,10 +72,15 @@ public record PageRequest(ArchiveDay day, Run run, Position position, Setbacks s
         return position.cycleMark();
     }
 
+    /** The first page of a chain. */
+    public static PageRequest first(ArchiveDay day, Run run, int chain, Instant due) {
+        return new PageRequest(day, run, Position.first(chain), Setbacks.NONE, due);
+    }
+
     /** The first page of every chain of a run. */
-    public static List<PageRequest> firstPages(ArchiveDay day, Run run) {
+    public static List<PageRequest> firstPages(ArchiveDay day, Run run, Instant due) {
         return IntStream.range(0, run.chains())
-                .mapToObj(chain -> new PageRequest(day, run, Position.first(chain), Setbacks.NONE, false))
+                .mapToObj(chain -> first(day, run, chain, due))
                 .toList();
     }
 
@@ -87,23 +94,23 @@ public record PageRequest(ArchiveDay day, Run run, Position position, Setbacks s
         return page() + 1 < MAX_PAGES_PER_DAY / run.chains();
     }
 
-    public PageRequest next(String link, ChainHash read, CycleMark mark) {
+    /** How long the message is kept out of sight. */
+    public Duration delay(Instant now) {
+        return due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
+    }
+
+    public PageRequest next(String link, ChainHash read, CycleMark mark, Instant nextDue) {
         Position next = new Position(chain(), page() + 1, Optional.of(link), read, Optional.of(mark));
-        return new PageRequest(day, run, next, setbacks.overcome(), true);
+        return new PageRequest(day, run, next, setbacks.overcome(), nextDue);
     }
 
     /** The same request after another setback. */
-    public PageRequest again(Setbacks more) {
-        return new PageRequest(day, run, position, more, true);
+    public PageRequest again(Setbacks more, Instant nextDue) {
+        return new PageRequest(day, run, position, more, nextDue);
     }
 
     /** The first page of the chain, to be read afresh: what was read before is a branch that the commit leaves aside. */
-    PageRequest fromFirstPage(Setbacks more) {
-        return new PageRequest(day, run, Position.first(chain()), more, true);
-    }
-
-    /** The same request when its turn has come. */
-    public PageRequest whenInTurn() {
-        return new PageRequest(day, run, position, setbacks, true);
+    PageRequest fromFirstPage(Setbacks more, Instant nextDue) {
+        return new PageRequest(day, run, Position.first(chain()), more, nextDue);
     }
 }

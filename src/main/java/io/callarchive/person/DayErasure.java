@@ -71,7 +71,7 @@ public final class DayErasure {
      */
     public Erased erase(ArchiveDay day) throws IOException, UnsoundFile {
         List<Erased> rewritings = new ArrayList<>();
-        Counts left = Contention.overcome(day, () -> {
+        Counts left = Contention.overcome("the file of " + day, () -> {
             rewrite(day).ifPresent(rewritings::add);
             return Optional.of(search.count(day)).filter(now -> now.matching() == 0);
         });
@@ -107,6 +107,6 @@ public final class DayErasure {
         Instant now = clock.instant();
         Instant afterBase = base.dueAt().plus(Duration.ofMillis(1));
         RunId id = RunId.startingAt(now.isAfter(afterBase) ? now : afterBase, random);
-        return new Run(id, 0, Reason.ERASURE, 1, false, false, Optional.of(base));
+        return new Run(id, 0, Reason.ERASURE, 1, false, Optional.empty(), false, Optional.of(base));
     }
 }

@@ -41,7 +41,7 @@ public final class DaySearch {
     }
 
     Counts find(ArchiveDay day, Finds finds) throws IOException, UnsoundFile {
-        return Contention.overcome(day, () -> tryToFind(day, finds));
+        return Contention.overcome("the file of " + day, () -> tryToFind(day, finds));
     }
 
     private Optional<Counts> tryToFind(ArchiveDay day, Finds finds) throws IOException, UnsoundFile {

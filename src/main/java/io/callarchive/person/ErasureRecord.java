@@ -24,6 +24,7 @@ final class ErasureRecord {
     private final String appVersion;
     private final Instant begun;
     private final Map<ArchiveDay, Day> days = new LinkedHashMap<>();
+    private OpenWork openWork = new OpenWork(List.of(), List.of(), false);
     private @Nullable Instant ended;
 
     /** Where records are kept; one of the same name is replaced. */
@@ -39,6 +40,7 @@ final class ErasureRecord {
             String appVersion,
             String begunAt,
             @Nullable String endedAt,
+            OpenWork openWork,
             List<Day> days) {}
 
     /** A day's form; {@code run} is on the metadata of the file that it wrote. */
@@ -58,8 +60,9 @@ final class ErasureRecord {
         this.begun = clock.instant();
     }
 
-    /** Names the days whose files are about to be replaced, with the rows that they have now. */
-    void begin(Map<ArchiveDay, Long> rowsBefore) {
+    /** Names the days whose files are about to be replaced, with the rows that they have now, and what else is open. */
+    void begin(Map<ArchiveDay, Long> rowsBefore, OpenWork found) {
+        openWork = found;
         rowsBefore.forEach((day, rows) ->
                 days.put(day, new Day(day.log().label(), day.date().toString(), null, rows, null, false)));
         write();
@@ -85,7 +88,8 @@ final class ErasureRecord {
 
     private void write() {
         String endedAt = ended == null ? null : ended.toString();
-        Form form = new Form(VERSION, id.hex(), appVersion, begun.toString(), endedAt, List.copyOf(days.values()));
+        Form form = new Form(
+                VERSION, id.hex(), appVersion, begun.toString(), endedAt, openWork, List.copyOf(days.values()));
         store.put(name(), Json.bytes(form));
     }
 }

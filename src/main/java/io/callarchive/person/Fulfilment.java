@@ -8,6 +8,8 @@ import io.callarchive.lake.ContainerName;
 import io.callarchive.pages.KeptAside;
 import io.callarchive.person.DayErasure.Erased;
 import io.callarchive.person.SortedRows.Counts;
+import io.callarchive.plan.Orders;
+import io.callarchive.plan.Schedules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +33,8 @@ final class Fulfilment {
     private final DayErasure erasure;
     private final ErasureRecord record;
     private final KeptAside keptAside;
+    private final Orders orders;
+    private final Schedules schedules;
     private final PrintStream out;
     private boolean complete = true;
 
@@ -39,8 +44,12 @@ final class Fulfilment {
             DayErasure erasure,
             ErasureRecord record,
             KeptAside keptAside,
+            Orders orders,
+            Schedules schedules,
             PrintStream out) {
         this.keptAside = keptAside;
+        this.orders = orders;
+        this.schedules = schedules;
         this.days = days;
         this.search = search;
         this.erasure = erasure;
@@ -97,7 +106,9 @@ final class Fulfilment {
         }
         Map<ArchiveDay, Long> rowsBefore = new LinkedHashMap<>();
         found.forEach((day, counts) -> rowsBefore.put(day, counts.rows()));
-        record.begin(rowsBefore);
+        OpenWork openWork = OpenWork.of(found.keySet(), orders, schedules);
+        openWork.warnings().forEach(out::println);
+        record.begin(rowsBefore, openWork);
         found.keySet().forEach(this::eraseDay);
         record.end();
         out.println("The record of it: " + record.name());
@@ -121,8 +132,7 @@ final class Fulfilment {
         Map<ArchiveDay, Counts> found = new LinkedHashMap<>();
         out.println(row("log", "date", "rows", "matching", "masked"));
         for (CallLog log : request.logs()) {
-            PublishedDays.Holdings holdings = days.between(log, request.from(), request.to());
-            for (LocalDate date : new TreeMap<>(holdings.files()).keySet()) {
+            for (LocalDate date : new TreeMap<>(days.between(log, request.from(), request.to())).keySet()) {
                 ArchiveDay day = new ArchiveDay(log, date);
                 try {
                     Counts counts = work.count(day);
@@ -132,9 +142,10 @@ final class Fulfilment {
                     fail(day, e);
                 }
             }
-            if (!holdings.begun().isEmpty()) {
-                out.println("days of " + log + " without a file that could be searched: "
-                        + holdings.begun().size() + "; if a run is reading them, come back when it is done");
+            Set<LocalDate> begun = days.begun(log, request.from(), request.to());
+            if (!begun.isEmpty()) {
+                out.println("days of " + log + " without a file that could be searched: " + begun.size()
+                        + "; if a run is reading them, come back when it is done");
             }
         }
         long masked = found.values().stream().mapToLong(Counts::masked).sum();

@@ -12,6 +12,8 @@ import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.lake.KeptAsideBlobs;
+import io.callarchive.lake.OrderBlobs;
+import io.callarchive.lake.ScheduleBlob;
 import io.callarchive.pages.Staging;
 import io.callarchive.storage.StorageTransport;
 import java.io.BufferedReader;
@@ -26,7 +28,7 @@ import java.util.Optional;
 
 /**
  * The command for a person's rows; {@code --help} says what it takes. Run by an administrator who may read and write
- * the blobs of both containers, signed in as any of Azure's tools or with the connection string of an emulator.
+ * the blobs of the three containers, signed in as any of Azure's tools or with the connection string of an emulator.
  */
 public final class PersonRows {
     private static final int DONE = 0;
@@ -63,6 +65,8 @@ public final class PersonRows {
         BlobStore blobs = new AzureBlobStore(request.storage().container(request.container(), credential, transport));
         BlobContainerClient failures =
                 request.storage().container(ContainerName.ofFailures(request.container()), credential, transport);
+        BlobContainerClient plan =
+                request.storage().container(ContainerName.ofPlan(request.container()), credential, transport);
         BlobDays days = new BlobDays(blobs);
         Staging staging = new BlobLake(blobs, clock, version());
         Person person = request.person();
@@ -77,6 +81,8 @@ public final class PersonRows {
                 new DayErasure(days, staging, new GraphRows(), person, clock, random),
                 record,
                 new KeptAsideBlobs(failures),
+                new OrderBlobs(plan),
+                new ScheduleBlob(plan),
                 System.out);
     }
 

@@ -66,7 +66,11 @@ final class Remainder {
     private void stage(Optional<String> following) {
         Optional<String> reachedBy = page == 0 ? Optional.empty() : MORE;
         PageRequest request = new PageRequest(
-                day, run, new PageRequest.Position(0, page, reachedBy, read, Optional.empty()), Setbacks.NONE, true);
+                day,
+                run,
+                new PageRequest.Position(0, page, reachedBy, read, Optional.empty()),
+                Setbacks.NONE,
+                run.id().dueAt());
         RowTimes span = new RowTimes(times.first(), times.last(), 0, 0);
         read = staging.stage(request, new Page(ByteBuffer.wrap(lines.toByteArray()), count, span, following, notes))
                 .read();

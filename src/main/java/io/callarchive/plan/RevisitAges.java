@@ -16,12 +16,16 @@ public record RevisitAges(List<Integer> ages) {
         ages = ages.stream().sorted().distinct().toList();
     }
 
-    /** Whether an age has come since the day was read last; a night that was missed is so made up for. */
+    /**
+     * Whether an age has come since the day was read last, so that a night that was missed is made up for. Also if the
+     * file was read at its last age and is provisional all the same: an older release could leave it so for good.
+     */
     boolean isDue(LocalDate day, DayFile file, LocalDate today) {
         long age = ChronoUnit.DAYS.between(day, today);
         long ageAtLastRead = ChronoUnit.DAYS.between(
                 day, file.lastRun().dueAt().atOffset(ZoneOffset.UTC).toLocalDate());
-        return ages.stream().anyMatch(revisit -> revisit <= age && ageAtLastRead < revisit);
+        return ages.stream().anyMatch(revisit -> revisit <= age && ageAtLastRead < revisit)
+                || (file.state() == DayFile.State.PROVISIONAL && ageAtLastRead >= lastAge());
     }
 
     /** Whether a day read today gets no more late rows. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A page request as the text of a queue message, and back. Whoever can write to the queue can send anything. */
 public final class PageMessages {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** What a queue message can hold. */
     private static final int MAX_LENGTH = 64 * 1024;
 
@@ -42,7 +42,8 @@ public final class PageMessages {
             @Nullable String reason,
             int chains,
             boolean settles,
-            boolean force,
+            @Nullable String forcedAt,
+            boolean late,
             @Nullable String base,
 
             int chain,
@@ -51,7 +52,7 @@ public final class PageMessages {
             @Nullable String previous,
             @Nullable LandmarkForm landmark,
             @Nullable SetbacksForm setbacks,
-            boolean inTurn) {}
+            @Nullable String due) {}
 
     private record LandmarkForm(int page, long link, long content) {}
 
@@ -73,7 +74,8 @@ public final class PageMessages {
                 run.reason().label(),
                 run.chains(),
                 run.settles(),
-                run.force(),
+                run.forcedAt().map(Instant::toString).orElse(null),
+                run.late(),
                 run.base().map(RunId::hex).orElse(null),
                 request.chain(),
                 request.page(),
@@ -83,7 +85,7 @@ public final class PageMessages {
                         .map(mark -> new LandmarkForm(mark.page(), mark.link(), mark.content()))
                         .orElse(null),
                 write(request.setbacks()),
-                request.inTurn());
+                request.due().toString());
         return FORM.write(form);
     }
 
@@ -114,7 +116,8 @@ public final class PageMessages {
                     reason(FORM.required(form.reason(), "reason")),
                     form.chains(),
                     form.settles(),
-                    form.force(),
+                    Optional.ofNullable(form.forcedAt()).map(text -> time(text, "forcedAt")),
+                    form.late(),
                     Optional.ofNullable(form.base()).map(RunId::new));
             return new PageRequest(
                     new ArchiveDay(log, LocalDate.parse(FORM.required(form.date(), "date"))),
@@ -127,7 +130,7 @@ public final class PageMessages {
                             Optional.ofNullable(form.landmark())
                                     .map(mark -> new CycleMark(mark.page(), mark.link(), mark.content()))),
                     setbacks(form.setbacks()),
-                    form.inTurn());
+                    time(FORM.required(form.due(), "due"), "due"));
         } catch (DateTimeException e) {
             throw new MalformedJson("date must be a day such as 2026-11-21");
         } catch (IllegalArgumentException e) {
@@ -159,6 +162,14 @@ public final class PageMessages {
                     Optional.ofNullable(form.since()).map(Instant::parse));
         } catch (DateTimeException e) {
             throw new MalformedJson("setbacks.since must be a time such as 2026-11-21T03:30:00Z");
+        }
+    }
+
+    private static Instant time(String text, String name) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new MalformedJson(name + " must be a time such as 2026-11-21T03:30:00Z");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.callarchive.retry;
 
-import io.callarchive.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class RetryPolicy {
      *
      * @param retryAfter the wait that was asked for; without one, or for none at all, it is ever longer
      */
-    public static Decision afterNoAnswer(Reason reason, Setbacks before, Optional<Duration> retryAfter, Instant now) {
+    public static Decision afterNoAnswer(Setbacks before, Optional<Duration> retryAfter, Instant now) {
         boolean over = before.since()
                 .filter(since -> Duration.between(since, now).compareTo(GIVE_UP_AFTER) >= 0)
                 .isPresent();
@@ -52,8 +51,7 @@ public final class RetryPolicy {
             return new Decision.GiveUp("given up after a day without a page");
         }
         Optional<Duration> asked = retryAfter.filter(wait -> !wait.isZero() && !wait.isNegative());
-        // A backfill steps back for the nightly run, which has to share Graph's limits with it.
-        Duration wait = asked.orElseGet(() -> backoff(before.tries())).multipliedBy(reason == Reason.BACKFILL ? 2 : 1);
+        Duration wait = asked.orElseGet(() -> backoff(before.tries()));
         return new Decision.Again(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait, before.unanswered(now));
     }
 

@@ -7,7 +7,14 @@ import io.callarchive.Failures;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.plan.Inventory;
 import io.callarchive.plan.LogInventory;
-import io.callarchive.retention.Retention;
+import io.callarchive.plan.Order;
+import io.callarchive.plan.Orders;
+import io.callarchive.plan.Planner;
+import io.callarchive.plan.Schedule;
+import io.callarchive.plan.Schedules;
+import io.callarchive.retention.Retention.Period;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +22,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How things stand for every day of a span, log by log. */
 public final class ArchiveStatus {
-    /** What is archived of a log. */
-    public record LogStatus(CallLog log, List<DayStatus> days) {
+    /**
+     * What is archived of a log.
+     *
+     * @param kept how long Microsoft keeps its rows, if that is known
+     * @param seen the oldest day of which there still were rows
+     */
+    public record LogStatus(
+            CallLog log, Optional<Period> kept, Optional<LogInventory.Seen> seen, List<DayStatus> days) {
         /** The newest day that is final. */
         public Optional<LocalDate> newestSettled() {
             return days.stream()
@@ -34,7 +48,7 @@ public final class ArchiveStatus {
      *
      * @param file what is archived of it
      * @param failure what went wrong last, also if there is a file
-     * @param deletedInDays until Microsoft deletes it; empty if it does not say when
+     * @param deletedInDays until Microsoft begins to delete it, negative once it may have; empty if it does not say when
      */
     public record DayStatus(
             ArchiveDay day,
@@ -43,42 +57,102 @@ public final class ArchiveStatus {
             Optional<DayFailure> failure,
             Optional<Long> deletedInDays) {}
 
-    private final Inventory inventory;
-    private final Failures failures;
+    /**
+     * An order that is not fulfilled yet.
+     *
+     * @param progress empty until the conductor has looked at it
+     */
+    public record OpenOrder(Order order, Optional<Schedule.Progress> progress) {}
 
-    public ArchiveStatus(Inventory inventory, Failures failures) {
+    /** All of it. */
+    public record Whole(List<LogStatus> logs, List<OpenOrder> orders) {}
+
+    /** When the conductor is awake it asks to be woken again within minutes: a silence of that length is its end. */
+    private static final Duration SILENCE = Duration.ofHours(1);
+
+    private final Inventory inventory;
+    private final Planner planner;
+    private final Schedules schedules;
+    private final Orders orders;
+    private final Failures failures;
+    private final Clock clock;
+
+    public ArchiveStatus(
+            Inventory inventory, Planner planner, Schedules schedules, Orders orders, Failures failures, Clock clock) {
         this.inventory = inventory;
+        this.planner = planner;
+        this.schedules = schedules;
+        this.orders = orders;
         this.failures = failures;
+        this.clock = clock;
     }
 
-    /** The days from one date to another, both included, the oldest first. */
-    public List<LogStatus> between(Collection<CallLog> logs, LocalDate from, LocalDate to, LocalDate today) {
-        Map<CallLog, LogInventory> known = inventory.look(logs, from, to);
+    /** The days from one date to another, both included, the oldest first; and the orders. */
+    public Whole between(Collection<CallLog> logs, LocalDate from, LocalDate to, LocalDate today) {
+        Schedule schedule = schedules.load().schedule();
+        List<Order> open = orders.open();
+        // How far an order is, its days of all logs tell, however old they are.
+        Map<CallLog, LogInventory> known = inventory.look(open.isEmpty() ? logs : planner.logs());
+        Map<String, Schedule.Progress> progress = planner.progress(schedule, open, today, known);
+        Set<ArchiveDay> coming = coming(schedule, open, today, known);
         List<LogStatus> all = new ArrayList<>();
-        known.forEach((log, of) -> {
+        logs.forEach(log -> {
+            LogInventory of = known.getOrDefault(log, LogInventory.NOTHING);
             Map<LocalDate, DayFailure> problems = failures.list(log, from, to);
             all.add(new LogStatus(
                     log,
+                    planner.retention().period(log),
+                    of.seen(),
                     from.datesUntil(to.plusDays(1))
-                            .map(date -> status(
-                                    new ArchiveDay(log, date), of, Optional.ofNullable(problems.get(date)), today))
+                            .map(date -> new ArchiveDay(log, date))
+                            .map(day -> status(
+                                    day,
+                                    of.file(day.date()),
+                                    Optional.ofNullable(problems.get(day.date())),
+                                    coming.contains(day),
+                                    schedule.gone().contains(day),
+                                    today))
                             .toList()));
         });
-        return all;
+        return new Whole(
+                all,
+                open.stream()
+                        .map(order -> new OpenOrder(order, Optional.ofNullable(progress.get(order.id()))))
+                        .toList());
     }
 
-    private static DayStatus status(ArchiveDay day, LogInventory known, Optional<DayFailure> failure, LocalDate today) {
-        Optional<DayFile> file = known.file(day.date());
+    private Set<ArchiveDay> coming(
+            Schedule schedule, List<Order> open, LocalDate today, Map<CallLog, LogInventory> known) {
+        boolean awake = !schedule.isIdle() && schedule.nextTick().plus(SILENCE).isAfter(clock.instant());
+        return awake ? planner.coming(schedule, open, today, known) : Set.of();
+    }
+
+    private DayStatus status(
+            ArchiveDay day,
+            Optional<DayFile> file,
+            Optional<DayFailure> failure,
+            boolean comes,
+            boolean gone,
+            LocalDate today) {
         return new DayStatus(
-                day, state(day, known, file, failure, today), file, failure, Retention.daysUntilDeleted(day, today));
+                day,
+                state(day, file, failure, comes, gone, today),
+                file,
+                failure,
+                planner.retention().daysUntilDeleted(day, today));
     }
 
-    private static DayState state(
-            ArchiveDay day, LogInventory known, Optional<DayFile> file, Optional<DayFailure> failure, LocalDate today) {
+    private DayState state(
+            ArchiveDay day,
+            Optional<DayFile> file,
+            Optional<DayFailure> failure,
+            boolean comes,
+            boolean gone,
+            LocalDate today) {
         if (file.isPresent()) {
             return DayState.of(file.get().state());
         }
-        if (known.underWay().contains(day.date())) {
+        if (comes) {
             return DayState.IN_PROGRESS;
         }
         if (failure.isPresent()) {
@@ -87,6 +161,9 @@ public final class ArchiveStatus {
         if (!day.date().isBefore(today)) {
             return DayState.NOT_YET;
         }
-        return Retention.isDeletedByMicrosoft(day, today) ? DayState.GONE : DayState.MISSING;
+        if (planner.history().isExpired(day.date(), today)) {
+            return DayState.EXPIRED;
+        }
+        return gone || planner.retention().isGone(day, today) ? DayState.GONE : DayState.MISSING;
     }
 }

@@ -17,8 +17,10 @@ public enum DayState {
     FAILED,
     /** Not archived, and Microsoft still has it. */
     MISSING,
-    /** Not archived, and Microsoft has begun to delete it. */
+    /** Not archived, and Microsoft has deleted it, or had nothing of it when it may have. */
     GONE,
+    /** Not archived, and older than the archive keeps its files. */
+    EXPIRED,
     /** The day is not over, so there is nothing to archive. */
     NOT_YET;
 

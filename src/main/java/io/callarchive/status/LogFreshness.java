@@ -27,8 +27,7 @@ public final class LogFreshness implements HealthCheck.Probe {
     @Override
     public HealthCheck look() {
         LocalDate today = LocalDate.now(clock);
-        Map<LocalDate, DayFile> files =
-                days.between(log, today.minusDays(DAYS_LOOKED_AT), today).files();
+        Map<LocalDate, DayFile> files = days.between(log, today.minusDays(DAYS_LOOKED_AT), today);
         Optional<LocalDate> archived = files.keySet().stream().max(Comparator.naturalOrder());
         Optional<LocalDate> settled = files.entrySet().stream()
                 .filter(day -> day.getValue().state() != DayFile.State.PROVISIONAL)

@@ -1,12 +1,16 @@
 package io.callarchive.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.callarchive.CallLog;
 import io.callarchive.DayFailure;
 import io.callarchive.Problem;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PageNote;
 import io.callarchive.json.Json;
-import io.callarchive.retention.Retention;
+import io.callarchive.plan.Order;
+import io.callarchive.plan.Schedule;
+import io.callarchive.retention.Retention.Period;
+import io.callarchive.status.ArchiveStatus;
 import io.callarchive.status.ArchiveStatus.DayStatus;
 import io.callarchive.status.ArchiveStatus.LogStatus;
 import io.callarchive.status.DayState;
@@ -32,10 +36,31 @@ public final class ArchiveAnswer {
             String to,
             @Nullable String next,
             List<Log> logs,
+            List<Ordered> orders,
             List<Risk> atRisk) {}
 
+    /** {@code days}, {@code left} and {@code minutes} are null until the conductor has looked at the order. */
+    private record Ordered(
+            String order,
+            String placedAt,
+            String from,
+            String to,
+            List<String> logs,
+            boolean force,
+            @Nullable Integer days,
+            @Nullable Integer left,
+            @Nullable Long minutes) {}
+
     private record Log(
-            String log, @Nullable Long keptDays, @Nullable String newestSettled, List<Day> days) {}
+            String log,
+            @Nullable Integer keptDays,
+            @Nullable Integer keptDaysAtMost,
+            @Nullable Seen seen,
+            @Nullable String newestSettled,
+            List<Day> days) {}
+
+    /** Microsoft still had rows of that {@code date} {@code on} that date: no day was older when it had. */
+    private record Seen(String date, String on) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Day(
@@ -67,7 +92,7 @@ public final class ArchiveAnswer {
 
     private record Risk(String log, String date, long deletedInDays) {}
 
-    public static String of(ArchiveQuery query, List<LogStatus> logs, Instant now, LocalDate today) {
+    public static String of(ArchiveQuery query, ArchiveStatus.Whole whole, Instant now, LocalDate today) {
         return Json.write(new Archive(
                 1,
                 now.toString(),
@@ -75,22 +100,41 @@ public final class ArchiveAnswer {
                 query.from().toString(),
                 query.to().toString(),
                 query.next().orElse(null),
-                logs.stream().map(log -> log(log, today)).toList(),
-                logs.stream()
+                whole.logs().stream().map(ArchiveAnswer::log).toList(),
+                whole.orders().stream().map(ArchiveAnswer::order).toList(),
+                whole.logs().stream()
                         .flatMap(log -> log.days().stream())
                         .filter(ArchiveAnswer::isAtRisk)
                         .map(day -> new Risk(
                                 day.day().log().label(),
                                 day.day().date().toString(),
-                                day.deletedInDays().orElseThrow()))
+                                Math.max(0, day.deletedInDays().orElseThrow())))
                         .sorted(Comparator.comparingLong(Risk::deletedInDays))
                         .toList()));
     }
 
-    private static Log log(LogStatus log, LocalDate today) {
+    private static Ordered order(ArchiveStatus.OpenOrder open) {
+        Order order = open.order();
+        return new Ordered(
+                order.id(),
+                order.at().toString(),
+                order.from().toString(),
+                order.to().toString(),
+                order.logs().stream().map(CallLog::label).toList(),
+                order.force(),
+                open.progress().map(Schedule.Progress::days).orElse(null),
+                open.progress().map(Schedule.Progress::left).orElse(null),
+                open.progress().map(Schedule.Progress::minutes).orElse(null));
+    }
+
+    private static Log log(LogStatus log) {
         return new Log(
                 log.log().label(),
-                Retention.daysKept(log.log(), today).orElse(null),
+                log.kept().map(Period::shortest).orElse(null),
+                log.kept().map(Period::longest).orElse(null),
+                log.seen()
+                        .map(seen -> new Seen(seen.day().toString(), seen.on().toString()))
+                        .orElse(null),
                 log.newestSettled().map(LocalDate::toString).orElse(null),
                 log.days().stream().map(ArchiveAnswer::day).toList());
     }
@@ -112,7 +156,10 @@ public final class ArchiveAnswer {
                         .filter(notes -> !notes.isEmpty())
                         .map(notes -> notes.stream().map(PageNote::label).toList())
                         .orElse(null),
-                status.deletedInDays().filter(days -> days >= 0).orElse(null),
+                status.deletedInDays()
+                        .filter(days -> status.state() != DayState.GONE)
+                        .map(days -> Math.max(0, days))
+                        .orElse(null),
                 status.failure().map(ArchiveAnswer::trouble).orElse(null));
     }
 
@@ -137,9 +184,6 @@ public final class ArchiveAnswer {
 
     private static boolean isAtRisk(DayStatus day) {
         boolean absent = day.state() == DayState.MISSING || day.state() == DayState.FAILED;
-        return absent
-                && day.deletedInDays()
-                        .filter(days -> days >= 0 && days <= RISK_DAYS)
-                        .isPresent();
+        return absent && day.deletedInDays().filter(days -> days <= RISK_DAYS).isPresent();
     }
 }

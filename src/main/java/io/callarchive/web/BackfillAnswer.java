@@ -1,7 +1,8 @@
 package io.callarchive.web;
 
 import io.callarchive.json.Json;
-import io.callarchive.plan.Plan;
+import io.callarchive.plan.Estimate;
+import io.callarchive.plan.Order;
 import java.util.List;
 
 /** The JSON of {@code POST /api/backfill}. Its names are a contract with those who read it by machine. */
@@ -12,32 +13,27 @@ public final class BackfillAnswer {
 
     private record Begun(String log, String date) {}
 
-    private record Queued(int queued, List<Left> skipped, String status) {}
+    private record Ordered(String order, long days, String placedAt, String status) {}
 
     private record Left(String log, String date, String reason) {}
 
     /** What would be read. */
-    public static String dryRun(Plan plan) {
+    public static String dryRun(Estimate estimate) {
         return Json.write(new DryRun(
-                plan.starts().size(),
-                plan.requests(),
-                plan.duration().plusSeconds(59).toMinutes(),
-                plan.starts().stream()
-                        .map(start -> new Begun(
-                                start.day().log().label(), start.day().date().toString()))
+                estimate.days().size(),
+                estimate.requests(),
+                estimate.duration().plusSeconds(59).toMinutes(),
+                estimate.days().stream()
+                        .map(day -> new Begun(day.log().label(), day.date().toString()))
                         .toList(),
-                skipped(plan)));
+                estimate.skipped().stream()
+                        .map(skip -> new Left(
+                                skip.day().log().label(), skip.day().date().toString(), skip.reason()))
+                        .toList()));
     }
 
-    /** What was begun. */
-    public static String queued(Plan plan, String statusUrl) {
-        return Json.write(new Queued(plan.starts().size(), skipped(plan), statusUrl));
-    }
-
-    private static List<Left> skipped(Plan plan) {
-        return plan.skipped().stream()
-                .map(skip ->
-                        new Left(skip.day().log().label(), skip.day().date().toString(), skip.reason()))
-                .toList();
+    /** What was ordered: the days that are asked for, of which some may need no reading. */
+    public static String ordered(Order order, String statusUrl) {
+        return Json.write(new Ordered(order.id(), order.days(), order.at().toString(), statusUrl));
     }
 }

@@ -1,10 +1,11 @@
 package io.callarchive.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.json.MalformedJson;
 import io.callarchive.json.StrictJson;
+import io.callarchive.plan.Order;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,11 +24,9 @@ public record BackfillOrder(LocalDate from, LocalDate to, Set<CallLog> logs, boo
     private static final int MAX_BODY_LENGTH = 10_000;
     private static final Set<String> PROPERTIES = Set.of("from", "to", "logs", "force", "dryRun");
 
-    /** The days asked for. */
-    public List<ArchiveDay> days() {
-        return from.datesUntil(to.plusDays(1))
-                .flatMap(date -> logs.stream().map(log -> new ArchiveDay(log, date)))
-                .toList();
+    /** As it is placed at that moment. */
+    public Order at(Instant now) {
+        return new Order(now, from, to, logs, force);
     }
 
     /**

@@ -10,12 +10,12 @@ public final class BadRequest extends Exception {
 
     private final int status;
 
-    BadRequest(int status, List<String> reasons) {
+    public BadRequest(int status, List<String> reasons) {
         super(String.join("; ", reasons));
         this.status = status;
     }
 
-    BadRequest(String reason) {
+    public BadRequest(String reason) {
         this(400, List.of(reason));
     }
 

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Dates and spans of dates in requests. */
 final class Days {
+    /** In one answer. */
     static final int MOST = 366;
+
+    /** In one order: all that the archive can ever hold, for ten years. */
+    private static final int MOST_ORDERED = 3_660;
 
     /** The year of Microsoft Teams: no row can be older. */
     private static final LocalDate FIRST = LocalDate.of(2017, 1, 1);
@@ -40,8 +44,8 @@ final class Days {
         }
         if (to.isBefore(from)) {
             problems.add("to must not be before from");
-        } else if (ChronoUnit.DAYS.between(from, to) >= MOST) {
-            problems.add("from and to must span at most " + MOST + " days");
+        } else if (ChronoUnit.DAYS.between(from, to) >= MOST_ORDERED) {
+            problems.add("from and to must span at most " + MOST_ORDERED + " days");
         }
         if (!to.isBefore(today)) {
             problems.add("to must be before today, " + today + " (UTC): only whole days are archived");

@@ -36,6 +36,7 @@ public final class StatusPage {
             "reading",
             "verdict",
             "failures",
+            "orders",
             "details",
             "calendar",
             "chart",

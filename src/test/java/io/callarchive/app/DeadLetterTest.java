@@ -10,6 +10,7 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.pages.ChainEnd;
 import io.callarchive.pages.DeadPage;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.queue.PageMessages;
@@ -39,13 +40,19 @@ class DeadLetterTest {
             Problem.ours(Problem.Code.EXCEPTION, "page 0: NullPointerException in PageArchiver.java, line 101");
 
     private final List<PageRequest> sent = new ArrayList<>();
+    private final List<ChainEnd> ends = new ArrayList<>();
     private final LogBook log = new LogBook();
     private final BlobLake lake = new BlobLake(new InMemoryBlobStore(), Clock.fixed(NOW, ZoneOffset.UTC), "test");
     private final InMemoryFailures failures = new InMemoryFailures();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.of("links are not followed"));
     private final DeadLetter function = new DeadLetter(
             messages,
-            new DeadPage((request, delay) -> sent.add(request), lake, failures, Clock.fixed(NOW, ZoneOffset.UTC)));
+            new DeadPage(
+                    (request, delay) -> sent.add(request),
+                    lake,
+                    failures,
+                    ends::add,
+                    Clock.fixed(NOW, ZoneOffset.UTC)));
 
     @Test
     void aPageThatNeverFailedByItselfIsPutBackOnce() {
@@ -53,6 +60,7 @@ class DeadLetterTest {
 
         assertThat(sent).hasSize(1);
         assertThat(sent.get(0).setbacks().interruptions()).isEqualTo(1);
+        assertThat(ends).isEmpty();
         assertThat(failures.find(DAY)).isEmpty();
         assertThat(log.lines()).hasSize(1);
         assertThat(log.lines().get(0)).startsWith("THROTTLED").contains("code=interrupted");
@@ -73,6 +81,7 @@ class DeadLetterTest {
                 .startsWith("DAY_FAILED log=pstn date=2026-11-18 run=" + RUN)
                 .contains("code=dead-letter");
         assertThat(log.levels()).containsExactly(Level.WARNING);
+        assertThat(ends).containsExactly(new ChainEnd(DAY, RUN, 0, ChainEnd.Outcome.FAILED, NOW));
     }
 
     @Test
@@ -133,6 +142,6 @@ class DeadLetterTest {
 
     private String message(Setbacks setbacks) {
         Run run = Runs.of(RUN, Reason.NIGHTLY);
-        return messages.write(PageRequest.firstPages(DAY, run).get(0).again(setbacks));
+        return messages.write(PageRequest.first(DAY, run, 0, RUN.dueAt()).again(setbacks, NOW));
     }
 }

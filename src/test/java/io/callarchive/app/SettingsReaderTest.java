@@ -1,13 +1,17 @@
 package io.callarchive.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.callarchive.CallLog;
 import io.callarchive.lake.StorageAddress;
+import io.callarchive.plan.History;
+import io.callarchive.retention.Retention.Period;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +34,12 @@ class SettingsReaderTest {
         assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.values());
         assertThat(settings.container()).isEqualTo("call-logs");
         assertThat(settings.failuresContainer()).isEqualTo("call-logs-failures");
+        assertThat(settings.planContainer()).isEqualTo("call-logs-plan");
         assertThat(settings.revisits().ages()).containsExactly(2, 3, 7);
-        assertThat(settings.historyDays()).isEqualTo(30);
+        assertThat(settings.history()).isEqualTo(new History(Optional.empty(), 0));
+        assertThat(settings.countries()).isEmpty();
+        assertThat(settings.retention().period(CallLog.PSTN)).contains(new Period(150, 720));
+        assertThat(settings.retention().period(CallLog.SMS)).isEmpty();
         assertThat(settings.limits().ofALog()).isEqualTo(46);
         assertThat(settings.graph().base()).hasToString("https://graph.microsoft.com/beta");
         assertThat(settings.clientId()).isEmpty();
@@ -41,13 +49,31 @@ class SettingsReaderTest {
                 .isEqualTo(new StorageAddress.ServiceUri(URI.create("https://host.queue.core.windows.net")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fax=90", "sms=0", "sms=ninety", "sms=90,", "sms=90=90"})
+    void howLongALogIsKeptIsALogAndDays(String text) {
+        assertThatThrownBy(() -> SettingsReader.read(with(Map.of("ARCHIVE_KEPT_DAYS", text))))
+                .isInstanceOf(SettingsError.class)
+                .hasMessageContaining("1 setting(s) are wrong: ARCHIVE_KEPT_DAYS must be ");
+    }
+
+    @Test
+    void whatIsAgreedWithMicrosoftGoesBeforeWhatIsDocumented() {
+        Settings settings =
+                SettingsReader.read(with(Map.of("ARCHIVE_KEPT_DAYS", "sms=90,pstn=2000", "ARCHIVE_COUNTRIES", "NO")));
+
+        assertThat(settings.retention().period(CallLog.SMS)).contains(new Period(90, 90));
+        assertThat(settings.retention().period(CallLog.PSTN)).contains(new Period(2_000, 2_000));
+        assertThat(settings.retention().period(CallLog.DIRECT_ROUTING)).contains(new Period(150, 150));
+    }
+
     @Test
     void blankIsNotSet() {
         Settings settings = SettingsReader.read(with(
                 Map.of("ARCHIVE_LOGS", " ", "ARCHIVE_HISTORY_DAYS", "", "AZURE_CLIENT_ID", " ", "GRAPH_ENDPOINT", "")));
 
         assertThat(settings.logs()).containsExactly(CallLog.values());
-        assertThat(settings.historyDays()).isEqualTo(30);
+        assertThat(settings.history()).isEqualTo(new History(Optional.empty(), 0));
         assertThat(settings.clientId()).isEmpty();
     }
 
@@ -59,6 +85,8 @@ class SettingsReaderTest {
                 "ARCHIVE_CONTAINER", "teams-2026",
                 "ARCHIVE_REVISIT_DAYS", "9, 2,9,4",
                 "ARCHIVE_HISTORY_DAYS", " 150 ",
+                "ARCHIVE_DELETE_AFTER_DAYS", "1095",
+                "ARCHIVE_COUNTRIES", "NO, DE",
                 "GRAPH_ENDPOINT", "https://dod-graph.microsoft.us/beta/",
                 "GRAPH_REQUESTS_PER_MINUTE", "20",
                 "AZURE_CLIENT_ID", "7a1c0000-5e1f-4b0e-9d3a-0123456789ac")));
@@ -66,7 +94,8 @@ class SettingsReaderTest {
         assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.SMS, CallLog.PSTN);
         assertThat(settings.container()).isEqualTo("teams-2026");
         assertThat(settings.revisits().ages()).containsExactly(2, 4, 9);
-        assertThat(settings.historyDays()).isEqualTo(150);
+        assertThat(settings.history()).isEqualTo(new History(Optional.of(150), 1_095));
+        assertThat(settings.retention().period(CallLog.PSTN)).contains(new Period(150, 365));
         assertThat(settings.limits().ofALog()).isEqualTo(20);
         assertThat(settings.graph().scope()).isEqualTo("https://dod-graph.microsoft.us/.default");
         assertThat(settings.clientId()).contains("7a1c0000-5e1f-4b0e-9d3a-0123456789ac");
@@ -89,7 +118,7 @@ class SettingsReaderTest {
                 .contains("ARCHIVE_LOGS must be a comma-separated list of " + CallLog.labels() + ", not 'sms,fax'")
                 .contains("ARCHIVE_CONTAINER must be 3 to 54 lower-case letters", "not 'Call_Logs'")
                 .contains("ARCHIVE_REVISIT_DAYS must be whole days from 2 to 366, not '1'")
-                .contains("ARCHIVE_HISTORY_DAYS must be whole days from 0 to 366, not 'many'")
+                .contains("ARCHIVE_HISTORY_DAYS must be all, or whole days from 0 to 730, not 'many'")
                 .contains("GRAPH_ENDPOINT must be https://graph.microsoft.com/beta")
                 .contains("ARCHIVE_STORAGE__blobServiceUri is missing", "ARCHIVE_STORAGE")
                 .contains("AzureWebJobsStorage__accountName must be 3 to 24 lower-case letters and digits");
@@ -196,11 +225,26 @@ class SettingsReaderTest {
         "ARCHIVE_REVISIT_DAYS,'2;3',false",
         "ARCHIVE_REVISIT_DAYS,2.5,false",
         "ARCHIVE_REVISIT_DAYS,99999999999,false",
+        "ARCHIVE_HISTORY_DAYS,all,true",
         "ARCHIVE_HISTORY_DAYS,0,true",
-        "ARCHIVE_HISTORY_DAYS,366,true",
+        "ARCHIVE_HISTORY_DAYS,730,true",
         "ARCHIVE_HISTORY_DAYS,-1,false",
-        "ARCHIVE_HISTORY_DAYS,367,false",
+        "ARCHIVE_HISTORY_DAYS,731,false",
+        "ARCHIVE_HISTORY_DAYS,All,false",
+        "ARCHIVE_HISTORY_DAYS,30.0,false",
         "ARCHIVE_HISTORY_DAYS,P30D,false",
+        "ARCHIVE_COUNTRIES,NO,true",
+        "ARCHIVE_COUNTRIES,'NO, GB',true",
+        "ARCHIVE_COUNTRIES,Norway,false",
+        "ARCHIVE_COUNTRIES,no,false",
+        "ARCHIVE_COUNTRIES,'NO,',false",
+        "ARCHIVE_KEPT_DAYS,'sms=90, pstn=400',true",
+        "ARCHIVE_KEPT_DAYS,sms,false",
+        "ARCHIVE_DELETE_AFTER_DAYS,0,true",
+        "ARCHIVE_DELETE_AFTER_DAYS,36500,true",
+        "ARCHIVE_DELETE_AFTER_DAYS,-1,false",
+        "ARCHIVE_DELETE_AFTER_DAYS,36501,false",
+        "ARCHIVE_DELETE_AFTER_DAYS,all,false",
         "GRAPH_REQUESTS_PER_MINUTE,1,true",
         "GRAPH_REQUESTS_PER_MINUTE,0,false",
         "GRAPH_REQUESTS_PER_MINUTE,fast,false",

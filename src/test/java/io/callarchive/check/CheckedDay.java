@@ -22,8 +22,6 @@ import io.callarchive.lake.DayPath;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
-import io.callarchive.plan.PlannedRun;
-import io.callarchive.plan.RunStarter;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
@@ -44,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -63,8 +62,10 @@ abstract class CheckedDay {
     final BlobLake lake = new BlobLake(blobs, CLOCK, "test");
     final BlobDays days = new BlobDays(blobs);
     final InMemoryFailures failures = new InMemoryFailures();
-    final List<PageRequest> sent = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
+    /** How often it was told that the day is to be read afresh. */
+    int woken;
+
     int hashesPerPass = 1000;
     int longestLine = 1 << 20;
 
@@ -82,7 +83,7 @@ abstract class CheckedDay {
         assertThat(events).hasSize(1);
         assertThat(events.get(0).name()).isEqualTo(Name.DAY_FAILED);
         assertThat(blobs.find(PATH).orElseThrow().metadata()).isEqualTo(metadata);
-        assertThat(sent).isEmpty();
+        assertThat(woken).isZero();
     }
 
     void check(RunId run) {
@@ -100,16 +101,15 @@ abstract class CheckedDay {
     }
 
     DayChecker checker(Opener opener) {
-        RunStarter starter = new RunStarter(lake, (request, delay) -> sent.add(request), CLOCK, new Random(1));
-        return checker(opener, (day, file, log) -> starter.start(PlannedRun.afresh(day, file), log));
+        return checker(opener, () -> woken++);
     }
 
-    DayChecker checker(Opener opener, Recheck recheck) {
+    DayChecker checker(Opener opener, Runnable recheckWanted) {
         PublishedDays read = new OpenedDays(days, opener, this::etag);
         return new DayChecker(
                 read,
                 new ReadBack(new GraphRows(), KNOWN_FIELDS, hashesPerPass, longestLine),
-                recheck,
+                recheckWanted,
                 NO_STORAGE_FAULT,
                 failures,
                 CLOCK);
@@ -122,8 +122,13 @@ abstract class CheckedDay {
         }
 
         @Override
-        public Holdings between(CallLog log, LocalDate from, LocalDate to) {
+        public Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to) {
             return days.between(log, from, to);
+        }
+
+        @Override
+        public Set<LocalDate> begun(CallLog log, LocalDate from, LocalDate to) {
+            return days.begun(log, from, to);
         }
     }
 
@@ -160,7 +165,7 @@ abstract class CheckedDay {
         String lines = Arrays.stream(rows).map(row -> row + "\n").collect(Collectors.joining());
         Page page = new Page(
                 ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)), rows.length, RowTimes.NONE, Optional.empty());
-        lake.stage(PageRequest.firstPages(DAY, run).get(0), page);
+        lake.stage(PageRequest.first(DAY, run, 0, CLOCK.instant()), page);
         return lake.commit(DAY, run);
     }
 
@@ -168,10 +173,13 @@ abstract class CheckedDay {
         return Runs.over(writer(), new RunId(id), reason);
     }
 
+    /** The reading that is begun because rows were repeated. */
+    Run recheck() {
+        return Runs.over(writer(), RunId.startingAt(CLOCK.instant(), new Random(1)), Reason.RECHECK);
+    }
+
     Optional<RunId> writer() {
-        return Optional.ofNullable(
-                        days.between(DAY.log(), DAY.date(), DAY.date()).files().get(DAY.date()))
-                .map(DayFile::run);
+        return days.find(DAY).map(published -> published.file().run());
     }
 
     static String row(int number) {

@@ -3,13 +3,12 @@ package io.callarchive.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.Event.Name;
-import io.callarchive.Reason;
-import io.callarchive.Run;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.RowId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,14 +23,15 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0));
+        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0, Set.of()));
         assertThat(events).hasSize(1);
         assertThat(events.get(0).isWarning()).isFalse();
         assertThat(events.get(0))
-                .hasToString("DAY_CHECKED log=sms date=2026-11-18 run=" + FIRST
-                        + " rows=3 duplicates=0 versions=0 outside=0 halfCharacters=0"
-                        + " newFields=none first=2026-11-18T00:00:01Z last=2026-11-18T00:00:03Z seconds=0.0");
-        assertThat(sent).isEmpty();
+                .hasToString(
+                        "DAY_CHECKED log=sms date=2026-11-18 run=" + FIRST
+                                + " rows=3 duplicates=0 versions=0 outside=0 halfCharacters=0"
+                                + " newFields=none countries=none first=2026-11-18T00:00:01Z last=2026-11-18T00:00:03Z seconds=0.0");
+        assertThat(woken).isZero();
         assertThat(failures.find(DAY)).isEmpty();
     }
 
@@ -41,11 +41,11 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0));
+        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0, Set.of()));
     }
 
     @Test
-    void repeatedRowsAreCountedAndTheDayIsReadAfreshOnce() {
+    void repeatedRowsAreCountedAndTheDayDeservesAFreshReading() {
         archive(FIRST, row(1), row(2), row(1), row(1));
 
         check(FIRST);
@@ -54,12 +54,8 @@ class DayCheckerTest extends CheckedDay {
         assertThat(result().versions()).contains(0L);
         assertThat(events.get(0).name()).isEqualTo(Name.DAY_CHECKED);
         assertThat(events.get(0).isWarning()).isTrue();
-        assertThat(sent).hasSize(1);
-        Run fresh = sent.get(0).run();
-        assertThat(fresh.reason()).isEqualTo(Reason.RECHECK);
-        assertThat(fresh.base()).contains(FIRST);
-        assertThat(fresh.settles()).isFalse();
-        assertThat(fresh.force()).isFalse();
+        assertThat(file().deservesRecheck()).isTrue();
+        assertThat(woken).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +78,7 @@ class DayCheckerTest extends CheckedDay {
         assertThat(result().versions()).contains(2L);
         assertThat(file().repeats()).isZero();
         assertThat(events.get(0).isWarning()).isTrue();
-        assertThat(sent).isEmpty();
+        assertThat(woken).isZero();
     }
 
     @Test
@@ -106,7 +102,7 @@ class DayCheckerTest extends CheckedDay {
         assertThat(result().duplicates()).isZero();
         assertThat(result().versions()).contains(0L);
         assertThat(events.get(0).isWarning()).isFalse();
-        assertThat(sent).isEmpty();
+        assertThat(woken).isZero();
     }
 
     @Test
@@ -174,7 +170,7 @@ class DayCheckerTest extends CheckedDay {
 
         assertThat(result().outside()).isEqualTo(2);
         assertThat(events.get(0).isWarning()).isTrue();
-        assertThat(sent).isEmpty();
+        assertThat(woken).isZero();
     }
 
     @Test

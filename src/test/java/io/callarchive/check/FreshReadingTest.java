@@ -11,11 +11,14 @@ import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.testing.Runs;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Repeated rows lead to one fresh reading of the day, and to no more. */
+/** Repeated rows make a day deserve one fresh reading, and no more; whoever starts runs is woken. */
 class FreshReadingTest extends CheckedDay {
     @Test
     void messageThatComesAgainDoesNotReadTheFileAgain() {
@@ -33,7 +36,7 @@ class FreshReadingTest extends CheckedDay {
     @Test
     void deathBeforeTheFreshReadingIsMadeUpForByTheSameMessage() {
         archive(FIRST, row(1), row(1));
-        DayChecker checker = checker(blobs::read, (day, file, log) -> {
+        DayChecker checker = checker(blobs::read, () -> {
             throw new IllegalStateException("dead");
         });
         assertThatThrownBy(() -> checker.check(new CheckRequest(DAY, FIRST, 0), events::add))
@@ -41,7 +44,7 @@ class FreshReadingTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(sent).extracting(page -> page.run().reason()).containsExactly(Reason.RECHECK);
+        assertThat(woken).isEqualTo(1);
     }
 
     @Test
@@ -49,14 +52,14 @@ class FreshReadingTest extends CheckedDay {
         archive(FIRST, row(1), row(2), row(2), row(3), row(3));
         check(FIRST);
 
-        CommitOutcome outcome = archive(sent.get(0).run(), row(1), row(2), row(3));
+        CommitOutcome outcome = archive(recheck(), row(1), row(2), row(3));
 
         assertThat(outcome).isInstanceOf(CommitOutcome.Archived.class);
         assertThat(file().rows()).isEqualTo(3);
         assertThat(file().check()).isEmpty();
         check(file().run());
         assertThat(file().repeats()).isZero();
-        assertThat(sent).hasSize(1);
+        assertThat(woken).isEqualTo(1);
     }
 
     @Test
@@ -64,7 +67,7 @@ class FreshReadingTest extends CheckedDay {
         archive(FIRST, row(1), row(2), row(2), row(3), row(3));
         check(FIRST);
 
-        CommitOutcome outcome = archive(sent.get(0).run(), row(1), row(2));
+        CommitOutcome outcome = archive(recheck(), row(1), row(2));
 
         assertThat(outcome).isInstanceOf(CommitOutcome.Kept.class);
         assertThat(file().rows()).isEqualTo(5);
@@ -81,7 +84,7 @@ class FreshReadingTest extends CheckedDay {
         archive(FIRST, rows);
         check(FIRST);
 
-        assertThat(sent).isEmpty();
+        assertThat(woken).isZero();
         assertThat(archive(run("019e0d0000000a0b0c", Reason.RECHECK), rows[0])).isInstanceOf(CommitOutcome.Kept.class);
         assertThat(file().rows()).isEqualTo(10);
     }
@@ -91,21 +94,21 @@ class FreshReadingTest extends CheckedDay {
         archive(FIRST, row(1), row(1), row(2), row(2).replace("sentDateTime", "other"));
         check(FIRST);
 
-        assertThat(archive(sent.get(0).run(), row(1), row(2))).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(archive(recheck(), row(1), row(2))).isInstanceOf(CommitOutcome.Kept.class);
     }
 
     /** There every row with the id of another was a duplicate. */
     @Test
     void whatAnOlderReleaseCountedIsNoReasonToTakeFewerRows() {
         archive(FIRST, row(1), row(2), row(2).replace("sentDateTime", "other"));
-        DayFile.Check older = new DayFile.Check(CLOCK.instant(), 1, Optional.empty(), 0);
+        DayFile.Check older = new DayFile.Check(CLOCK.instant(), 1, Optional.empty(), 0, Set.of());
         Published published = days.find(DAY).orElseThrow();
         assertThat(published.remember(published.file().checkedWith(older))).isTrue();
 
         check(FIRST);
 
         assertThat(file().check()).contains(older);
-        assertThat(sent).isEmpty();
+        assertThat(woken).isZero();
         assertThat(archive(run("019e0d0000000a0b0c", Reason.RECHECK), row(1), row(2)))
                 .isInstanceOf(CommitOutcome.Kept.class);
     }
@@ -123,7 +126,7 @@ class FreshReadingTest extends CheckedDay {
     void rowsThatStayRepeatedAreReportedAndTheDayIsNotReadAThirdTime() {
         archive(FIRST, row(1), row(2), row(2));
         check(FIRST);
-        archive(sent.get(0).run(), row(1), row(2), row(3), row(2));
+        archive(recheck(), row(1), row(2), row(3), row(2));
         RunId second = file().run();
 
         check(second);
@@ -132,16 +135,33 @@ class FreshReadingTest extends CheckedDay {
         assertThat(file().repeats()).isEqualTo(1);
         assertThat(events.stream().filter(line -> line.name() == Name.DAY_CHECKED))
                 .hasSize(2);
-        assertThat(sent).hasSize(1);
+        assertThat(woken).isEqualTo(1);
     }
 
     @Test
-    void freshReadingOfASettledDayLeavesItSettled() {
-        archive(new Run(FIRST, 0, Reason.REVISIT, 1, true, false, Optional.empty()), row(1), row(1));
+    void aSettledDayDeservesItLikeAnyOther() {
+        archive(new Run(FIRST, 0, Reason.REVISIT, 1, true, Optional.empty(), false, Optional.empty()), row(1), row(1));
+
         check(FIRST);
 
-        archive(sent.get(0).run(), row(1), row(2));
-
         assertThat(file().state()).isEqualTo(DayFile.State.SETTLED);
+        assertThat(file().deservesRecheck()).isTrue();
+        assertThat(woken).isEqualTo(1);
+    }
+
+    /** A run that was on its way when the file was read back may have read the log while it still changed. */
+    @Test
+    void aReadingThatBeganBeforeTheCheckIsNoFreshOne() {
+        Run onItsWay = run("019e0d0000000a0b0c", Reason.REVISIT);
+        archive(FIRST, row(1), row(1));
+        check(FIRST);
+
+        assertThat(archive(onItsWay, row(1))).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(file().deservesRecheck()).isTrue();
+
+        Run later =
+                Runs.over(writer(), RunId.startingAt(CLOCK.instant().plusSeconds(1), new Random(1)), Reason.REVISIT);
+        assertThat(archive(later, row(1))).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(file().deservesRecheck()).isFalse();
     }
 }

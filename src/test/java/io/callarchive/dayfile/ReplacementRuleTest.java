@@ -138,12 +138,36 @@ class ReplacementRuleTest {
                 .isEqualTo(new Decision.Confirm());
     }
 
+    @Test
+    void ofAnErasureAndAForcedReadingTheOneThatWasOrderedLaterWins() {
+        DayFile erased = file(WRITER, List.of(new Reading(WRITER, 10)), 0, "erased");
+        Run before = forced(WRITER.dueAt());
+        Run after = forced(WRITER.dueAt().plusMillis(1));
+
+        assertThat(ReplacementRule.decide(erased, before, "other", 11, false, NOW))
+                .isEqualTo(new Decision.Superseded(WRITER));
+        assertThat(ReplacementRule.decide(erased, after, "other", 11, false, NOW))
+                .isEqualTo(new Decision.Replace());
+    }
+
+    private static Run forced(Instant ordered) {
+        return new Run(LATER, 0, Reason.BACKFILL, 1, false, Optional.of(ordered), false, Optional.of(WRITER));
+    }
+
     private static RunId at(Instant start) {
         return RunId.startingAt(start, new Random(1));
     }
 
     private static Run run(RunId id, String reason, boolean force) {
-        return new Run(id, 0, Reason.ofLabel(reason), 1, false, force, Optional.of(WRITER));
+        return new Run(
+                id,
+                0,
+                Reason.ofLabel(reason),
+                1,
+                false,
+                force ? Optional.of(id.dueAt()) : Optional.empty(),
+                false,
+                Optional.of(WRITER));
     }
 
     private static DayFile file(RunId writer, List<Reading> readings, long repeats, String state) {
@@ -165,8 +189,8 @@ class ReplacementRuleTest {
     private static Optional<DayFile.Check> check(long repeats) {
         return switch ((int) repeats) {
             case -1 -> Optional.empty();
-            case -2 -> Optional.of(new DayFile.Check(NOW, 5, Optional.empty(), 0));
-            default -> Optional.of(new DayFile.Check(NOW, repeats, Optional.of(0L), 0));
+            case -2 -> Optional.of(new DayFile.Check(NOW, 5, Optional.empty(), 0, Set.of()));
+            default -> Optional.of(new DayFile.Check(NOW, repeats, Optional.of(0L), 0, Set.of()));
         };
     }
 

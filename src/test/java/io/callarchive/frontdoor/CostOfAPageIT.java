@@ -8,6 +8,7 @@ import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.callarchive.ArchiveDay;
@@ -27,9 +28,10 @@ import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageRequest;
-import io.callarchive.pages.RateLimiter;
 import io.callarchive.pages.RequestLimits;
+import io.callarchive.plan.Signal;
 import io.callarchive.queue.AzureCheckQueue;
+import io.callarchive.queue.AzureConductorQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.testing.InMemoryKeptAside;
@@ -37,6 +39,7 @@ import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -64,17 +67,10 @@ class CostOfAPageIT {
     void aPageIsOneGraphRequestOneBlockAndOneMessage() throws IOException {
         try (LocalAzure azure = new LocalAzure(new SimulatedTenant(7, (log, date) -> 1_000), Map.of())) {
             azure.graph().pageSize(300);
-            AzurePageQueue queue = new AzurePageQueue(
-                    new QueueServiceClientBuilder()
-                            .connectionString(azure.azurite().connectionString())
-                            .messageEncoding(QueueMessageEncoding.NONE)
-                            .addPolicy(counter)
-                            .buildClient()
-                            .getQueueClient(AzurePageQueue.NAME),
-                    messages(azure));
+            AzurePageQueue queue = new AzurePageQueue(queue(azure, AzurePageQueue.NAME), messages(azure));
             PageArchiver archiver = archiver(azure, queue);
             Run run = Runs.of(RunId.startingAt(Clock.systemUTC().instant(), new Random()), Reason.NIGHTLY);
-            queue.send(PageRequest.firstPages(day, run).get(0), Duration.ZERO);
+            queue.send(PageRequest.first(day, run, 0, Instant.now()), Duration.ZERO);
 
             int pages = 0;
             for (Optional<String> message = next(azure); message.isPresent(); message = next(azure)) {
@@ -85,7 +81,7 @@ class CostOfAPageIT {
                 assertThat(azure.graph().requests()).hasSize(asked + 1);
                 boolean more = pages++ < 2;
                 if (more) {
-                    assertThat(storageCalls).containsExactly("PUT block", "POST messages");
+                    assertThat(storageCalls).containsExactly("PUT block", "POST archive-pages");
                 }
             }
             assertThat(pages).isGreaterThan(2);
@@ -99,7 +95,8 @@ class CostOfAPageIT {
                             "PUT block",
                             "PUT blocklist",
                             "DELETE blob",
-                            "POST messages");
+                            "POST archive-checks",
+                            "POST archive-conductor");
         }
     }
 
@@ -111,12 +108,7 @@ class CostOfAPageIT {
                 .connectionString(azure.azurite().connectionString())
                 .addPolicy(counter)
                 .buildClient();
-        var checks = new QueueServiceClientBuilder()
-                .messageEncoding(QueueMessageEncoding.NONE)
-                .connectionString(azure.azurite().connectionString())
-                .addPolicy(counter)
-                .buildClient()
-                .getQueueClient(AzureCheckQueue.NAME);
+        AzureConductorQueue conductor = new AzureConductorQueue(queue(azure, AzureConductorQueue.NAME));
         Clock clock = Clock.systemUTC();
         return new PageArchiver(
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
@@ -125,9 +117,19 @@ class CostOfAPageIT {
                 new InMemoryKeptAside(),
                 new FailureBlobs(
                         blobs.getBlobContainerClient("call-logs-failures"), new ParallelReads(Runnable::run), clock),
-                new AzureCheckQueue(checks),
-                new RateLimiter(new RequestLimits(100_000), clock),
+                new AzureCheckQueue(queue(azure, AzureCheckQueue.NAME)),
+                end -> conductor.send(new Signal.ChainEnded(end), Duration.ZERO),
+                new RequestLimits(100_000),
                 clock);
+    }
+
+    private QueueClient queue(LocalAzure azure, String name) {
+        return new QueueServiceClientBuilder()
+                .connectionString(azure.azurite().connectionString())
+                .messageEncoding(QueueMessageEncoding.NONE)
+                .addPolicy(counter)
+                .buildClient()
+                .getQueueClient(name);
     }
 
     private static PageMessages messages(LocalAzure azure) {
@@ -153,7 +155,12 @@ class CostOfAPageIT {
         String path = request.getUrl().getPath();
         String what = query.contains("comp=blocklist")
                 ? "blocklist"
-                : query.contains("comp=block&") ? "block" : path.endsWith("/messages") ? "messages" : "blob";
+                : query.contains("comp=block&") ? "block" : path.endsWith("/messages") ? queueOf(path) : "blob";
         return request.getHttpMethod() + " " + what;
+    }
+
+    private static String queueOf(String path) {
+        String[] parts = path.split("/", -1);
+        return parts[parts.length - 2];
     }
 }

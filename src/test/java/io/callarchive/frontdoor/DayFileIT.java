@@ -68,7 +68,7 @@ class DayFileIT extends OwnTenant {
                 ? Optional.ofNullable(app.metadata(day).get("run")).map(RunId::new)
                 : Optional.empty();
         RunId id = RunId.startingAt(Instant.now(), RANDOM);
-        app.begin(day, new Run(id, 0, Reason.REVISIT, 1, true, false, base));
+        app.begin(day, new Run(id, 0, Reason.REVISIT, 1, true, Optional.empty(), false, base));
         assertThat(app.await(outcome, Map.of("run", id.hex())).value("found")).isEqualTo("" + rows.size());
         return app.served(day);
     }

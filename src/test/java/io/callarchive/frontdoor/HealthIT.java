@@ -37,7 +37,7 @@ class HealthIT extends HttpCaller {
     void healthNamesTheRoleThatIsMissing() throws Exception {
         HttpResponse<String> well = get("/api/health");
         assertThat(well.statusCode()).as(well.body()).isEqualTo(200);
-        assertThat(JSON.readTree(well.body()).path("checks")).hasSize(10);
+        assertThat(JSON.readTree(well.body()).path("checks")).hasSize(13);
         azure.identity().grant(Set.of("User.Read.All"));
         try (PackagedApp poor = PackagedApp.start(azure, Map.of("ARCHIVE_CONTAINER", "not-there"))) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(poor.host().address() + "/api/health"))
@@ -50,7 +50,7 @@ class HealthIT extends HttpCaller {
                     .contains("User.Read.All", "grant CallRecord-PstnCalls.Read.All");
             assertThat(checks.at("/1/name").asText()).isEqualTo("container not-there");
             assertThat(checks.at("/1/ok").asBoolean()).isFalse();
-            assertThat(checks.at("/3/ok").asBoolean()).isTrue();
+            assertThat(checks.at("/4/ok").asBoolean()).isTrue();
         }
     }
 
@@ -125,6 +125,8 @@ class HealthIT extends HttpCaller {
             assertThat(check(checks, "queue archive-pages").path("detail").asText())
                     .contains("about 2 wait, but nobody has taken the oldest", "switched off");
             assertThat(check(checks, "queue archive-checks").path("ok").asBoolean())
+                    .isTrue();
+            assertThat(check(checks, "queue archive-conductor").path("ok").asBoolean())
                     .isTrue();
         }
     }

@@ -6,12 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
+import io.callarchive.local.storage.StorageGateway;
 import io.callarchive.local.tenant.SimulatedTenant;
+import io.callarchive.testing.PackagedApp;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -38,7 +45,9 @@ class HttpBackfillIT extends HttpCaller {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         JsonNode json = JSON.readTree(answer.body());
-        assertThat(json.path("queued").asInt()).isEqualTo(6);
+        assertThat(json.path("days").asInt()).isEqualTo(6);
+        String order = from + "." + from.plusDays(2) + ".blocked-users.dialout";
+        assertThat(json.path("order").asText()).isEqualTo(order);
         for (LocalDate date : List.of(from, from.plusDays(1), from.plusDays(2))) {
             for (CallLog log : List.of(CallLog.BLOCKED_USERS, CallLog.DIALOUT)) {
                 ArchiveDay day = new ArchiveDay(log, date);
@@ -49,7 +58,10 @@ class HttpBackfillIT extends HttpCaller {
                         .containsEntry("state", "settled");
             }
         }
+        assertThat(app.await(Name.ORDER_ENDED, Map.of("order", order)).value("days"))
+                .isEqualTo("6");
         JsonNode status = JSON.readTree(get(json.path("status").asText()).body());
+        assertThat(status.path("orders")).isEmpty();
         assertThat(status.path("logs")).hasSize(2);
         assertThat(status.at("/logs/0/days"))
                 .hasSize(3)
@@ -60,10 +72,14 @@ class HttpBackfillIT extends HttpCaller {
         assertThat(status.at("/logs/0/newestSettled").asText())
                 .isEqualTo(from.plusDays(2).toString());
 
-        JsonNode again =
-                JSON.readTree(post(order(from, from, "\"logs\":[\"dialout\"]")).body());
-        assertThat(again.path("queued").asInt()).isZero();
+        JsonNode again = JSON.readTree(post(order(from, from, "\"logs\":[\"dialout\"],\"dryRun\":true"))
+                .body());
+        assertThat(again.path("days").asInt()).isZero();
         assertThat(again.at("/skipped/0/reason").asText()).isEqualTo("settled");
+        JsonNode idle =
+                JSON.readTree(post(order(from, from, "\"logs\":[\"dialout\"]")).body());
+        Map<String, String> idleOrder = Map.of("order", idle.path("order").asText());
+        assertThat(app.await(Name.ORDER_ENDED, idleOrder).value("days")).isEqualTo("0");
     }
 
     @Test
@@ -84,7 +100,8 @@ class HttpBackfillIT extends HttpCaller {
                 CompletableFuture.supplyAsync(() -> posted(order)),
                 CompletableFuture.runAsync(() -> app.begin(day, run(Instant.now()))));
         doors.forEach(CompletableFuture::join);
-        app.host().awaitLine("DailyArchive succeeded", Duration.ofMinutes(2));
+        app.await(Name.ORDER_ENDED, Map.of());
+        app.awaitRest();
         List<String> runs = app.events(Name.RUN_STARTED, day).stream()
                 .map(event -> event.value("run"))
                 .toList();
@@ -97,6 +114,97 @@ class HttpBackfillIT extends HttpCaller {
         System.out.println(
                 "At once: " + runs.size() + " runs of " + day + " besides the one put into the queue; readings "
                         + app.metadata(day).get("readings"));
+    }
+
+    /** All that Microsoft Teams can ever have had. */
+    @Test
+    void anOrderForTenYearsIsTakenAtOnceAndOnce() throws Exception {
+        LocalDate from = later(yesterday.minusDays(3_659), LocalDate.of(2017, 1, 1));
+        String everything = order(from, yesterday, "\"force\":true");
+        app.close();
+        try (StorageGateway gateway = new StorageGateway(azure.azurite());
+                PackagedApp idle = PackagedApp.start(azure, behind(gateway))) {
+            app = idle;
+            assertThat(post(order(yesterday, yesterday, "\"dryRun\":true")).statusCode())
+                    .as("so that the time of a process that has just started is not counted")
+                    .isEqualTo(200);
+            int before = gateway.passedOn();
+            long start = System.nanoTime();
+            HttpResponse<String> answer = post(everything);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            int calls = gateway.passedOn() - before;
+            JsonNode placed = JSON.readTree(answer.body());
+            System.out.println("An order for " + placed.path("days") + " days: " + took.toMillis() + " ms, " + calls
+                    + " calls of blobs, and a message");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(took).isLessThan(Duration.ofSeconds(2));
+            assertThat(calls).isLessThan(20);
+
+            JsonNode again = JSON.readTree(post(everything).body());
+            assertThat(again).isEqualTo(placed);
+            JsonNode open = orders();
+            assertThat(open).hasSize(1);
+            assertThat(open.at("/0/order")).isEqualTo(placed.path("order"));
+            assertThat(open.at("/0/placedAt")).isEqualTo(placed.path("placedAt"));
+            assertThat(open.at("/0/from").asText()).isEqualTo(from.toString());
+            assertThat(open.at("/0/to").asText()).isEqualTo(yesterday.toString());
+            assertThat(open.at("/0/logs")).hasSize(5);
+            assertThat(open.at("/0/force").asBoolean()).isTrue();
+            assertThat(open.at("/0/left").isNull())
+                    .as("nobody has looked at it")
+                    .isTrue();
+
+            String name = placed.path("order").asText();
+            assertThat(cancel(name).statusCode()).isEqualTo(204);
+            assertThat(orders()).isEmpty();
+            for (String unknown : List.of(name, "", "schedule", "../" + name)) {
+                HttpResponse<String> refused = cancel(unknown);
+                assertThat(refused.statusCode()).as(unknown).isEqualTo(404);
+                assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            }
+        }
+    }
+
+    @Test
+    void anOrderThatIsTakenBackBeginsNoMoreAndWhatIsOnItsWayIsArchived() throws Exception {
+        azure.graph().answer(request -> Optional.of(azure.graph().usual(request).after(Duration.ofSeconds(1))));
+        LocalDate from = yesterday.minusDays(99);
+        JsonNode placed =
+                JSON.readTree(post(order(from, yesterday, "\"logs\":[\"sms\"]")).body());
+        app.await(Name.DAY_ARCHIVED, Map.of("log", "sms"));
+        assertThat(orders().at("/0/days").asInt()).isEqualTo(100);
+        assertThat(orders().at("/0/left").asInt()).isBetween(1, 100);
+
+        assertThat(cancel(placed.path("order").asText()).statusCode()).isEqualTo(204);
+        app.awaitRest();
+        assertThat(orders()).isEmpty();
+        List<String> states = states("sms", from, yesterday);
+        System.out.println("Taken back: " + Collections.frequency(states, "missing") + " of 100 days were not begun");
+        assertThat(states).contains("missing").doesNotContain("in-progress", "failed");
+        assertThat(app.host().output()).noneMatch(line -> line.contains(Name.ORDER_ENDED.name()));
+    }
+
+    /** Nobody conducts, so that only what the answer takes is counted. */
+    private static Map<String, String> behind(StorageGateway gateway) {
+        return Map.of(
+                "AzureWebJobs.Conduct.Disabled",
+                "true",
+                "ARCHIVE_STORAGE__blobServiceUri",
+                gateway.blobServiceUri().toString());
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private JsonNode orders() throws Exception {
+        return JSON.readTree(get("/api/archive?logs=sms&from=" + yesterday).body())
+                .path("orders");
+    }
+
+    private HttpResponse<String> cancel(String order) throws Exception {
+        URI uri = URI.create(app.host().address() + "/api/backfill?order=" + order);
+        return CLIENT.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString());
     }
 
     private static Instant instant(JsonNode text) {

@@ -42,7 +42,7 @@ abstract class HttpCaller {
     void start() throws IOException {
         azure = new LocalAzure(new SimulatedTenant(7), Map.of());
         azure.graph().withoutLimits();
-        app = PackagedApp.start(azure, Map.of());
+        app = PackagedApp.start(azure, Map.of("ARCHIVE_COUNTRIES", "DE"));
     }
 
     @AfterEach
@@ -79,6 +79,6 @@ abstract class HttpCaller {
 
     static Run run(Instant start) {
         RunId id = RunId.startingAt(start, new Random());
-        return new Run(id, 0, Reason.REVISIT, 1, false, false, Optional.empty());
+        return new Run(id, 0, Reason.REVISIT, 1, false, Optional.empty(), false, Optional.empty());
     }
 }

@@ -99,7 +99,7 @@ class MalformedRequestsIT extends HttpCaller {
                         yesterday.toString(),
                         yesterday.plusDays(1 + random.nextInt(900)).toString());
             case 5 -> good.replace("\"from\":\"", "\"from\":\"qqq");
-            case 6 -> order(yesterday.minusDays(366 + random.nextInt(999)), yesterday, "\"dryRun\":true");
+            case 6 -> order(yesterday.minusDays(3_660 + random.nextInt(999)), yesterday, "\"dryRun\":true");
             case 7 -> order(yesterday, yesterday.minusDays(1 + random.nextInt(99)), "\"dryRun\":true");
             case 8 -> "[" + good + "]";
             case 9 ->

@@ -39,6 +39,7 @@ class NightlyRunIT extends OwnTenant {
                         .doesNotContainValue("development");
                 pages += Integer.parseInt(archived.value("pages"));
             }
+            app.awaitRest();
             List<SimulatorRequest> requests = azure.graph().requests();
             assertThat(requests).as("one request a page").hasSize(pages);
             assertThat(requests).extracting(SimulatorRequest::clientRequestId).doesNotHaveDuplicates();
@@ -81,7 +82,8 @@ class NightlyRunIT extends OwnTenant {
             app.send("no message");
             app.host().fire("DailyArchive");
             app.host().fire("DeadLetter");
-            for (String function : List.of("DailyArchive", "ArchivePage", "DeadLetter")) {
+            app.host().fire("Conduct");
+            for (String function : List.of("DailyArchive", "Conduct", "ArchivePage", "DeadLetter")) {
                 String line = app.host().awaitLine("ERROR " + function + " failed", Duration.ofMinutes(1));
                 assertThat(line)
                         .contains(", 3 setting(s) are wrong", "ARCHIVE_LOGS", "ARCHIVE_HISTORY_DAYS", "GRAPH_ENDPOINT");

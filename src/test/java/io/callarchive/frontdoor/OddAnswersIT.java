@@ -95,7 +95,7 @@ class OddAnswersIT extends OwnTenant {
         try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
             // A backfill would wait twice as long.
             RunId id = RunId.startingAt(Instant.now(), RANDOM);
-            app.begin(day, new Run(id, 0, Reason.REVISIT, 1, false, false, Optional.empty()));
+            app.begin(day, new Run(id, 0, Reason.REVISIT, 1, false, Optional.empty(), false, Optional.empty()));
             app.await(Name.DAY_ARCHIVED, day);
             assertThat(app.lines(day)).isEqualTo(app.served(day));
             // Other notes are the rows' own: the tenant is quirky.

@@ -54,6 +54,14 @@ abstract class OwnTenant {
     }
 
     static Run run(Instant start, int chains) {
-        return new Run(RunId.startingAt(start, RANDOM), 0, Reason.BACKFILL, chains, false, false, Optional.empty());
+        return new Run(
+                RunId.startingAt(start, RANDOM),
+                0,
+                Reason.BACKFILL,
+                chains,
+                false,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 }

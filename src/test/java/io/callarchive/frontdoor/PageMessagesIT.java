@@ -22,18 +22,18 @@ class PageMessagesIT extends OwnTenant {
     void messagesThatAreNoneEndAsDeadLettersWithAReasonAndTouchNothing() {
         ArchiveDay day = new ArchiveDay(CallLog.PSTN, today.minusDays(8));
         try (PackagedApp app = PackagedApp.start(azure, Map.of())) {
-            String good = app.message(PageRequest.firstPages(day, run(1)).get(0));
-            String following = app.message(PageRequest.firstPages(day, run(1))
-                    .get(0)
+            String good = app.message(PageRequest.first(day, run(1), 0, Instant.now()));
+            String following = app.message(PageRequest.first(day, run(1), 0, Instant.now())
                     .next(
                             "http://127.0.0.1.evil.example/beta/communications/callRecords/getPstnCalls(a)",
                             ChainHash.NONE,
-                            new CycleMark(0, 1, 1)));
+                            new CycleMark(0, 1, 1),
+                            Instant.now()));
             Map<String, String> bad = Map.of(
                     "not json",
                     "not valid JSON",
-                    good.replace("\"version\":2", "\"version\":9"),
-                    "version 2, not 9",
+                    good.replace("\"version\":3", "\"version\":9"),
+                    "version 3, not 9",
                     good.replace("\"pstn\"", "\"fax\""),
                     "unknown log",
                     good.replace("\"page\":0", "\"page\":-1"),

@@ -159,8 +159,8 @@ class PersonRowsIT {
                 .noneMatch(line -> line.contains("RUN_STARTED") && line.contains("date=" + sms.date()));
         assertThat(app.awaitMetadata(sms, "checkedAt")).containsKey("checkedAt").containsEntry("run", erasure);
 
-        JsonNode answer = backfill(false);
-        assertThat(answer.path("queued").asInt()).isZero();
+        JsonNode answer = backfill("\"dryRun\":true");
+        assertThat(answer.path("days").asInt()).isZero();
         assertThat(answer.at("/skipped/0/reason").asText()).isEqualTo("erased");
 
         // A run that was under way, and one that somebody put into the queue.
@@ -183,7 +183,7 @@ class PersonRowsIT {
     }
 
     private void forceOverrides(List<String> smsRows) throws Exception {
-        assertThat(backfill(true).path("queued").asInt()).isEqualTo(1);
+        assertThat(backfill("\"force\":true").path("days").asInt()).isEqualTo(1);
         app.await(Name.DAY_ARCHIVED, Map.of("date", sms.date().toString(), "state", "settled"));
         assertThat(app.lines(sms)).isEqualTo(smsRows);
     }
@@ -258,9 +258,8 @@ class PersonRowsIT {
         return JSON.readTree(records().getBlobClient(name).downloadContent().toBytes());
     }
 
-    private JsonNode backfill(boolean force) throws Exception {
-        String body = "{\"from\":\"" + sms.date() + "\",\"to\":\"" + sms.date() + "\",\"logs\":[\"sms\"],\"force\":"
-                + force + "}";
+    private JsonNode backfill(String more) throws Exception {
+        String body = "{\"from\":\"" + sms.date() + "\",\"to\":\"" + sms.date() + "\",\"logs\":[\"sms\"]," + more + "}";
         return JSON.readTree(CLIENT.send(
                         HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
                                 .POST(HttpRequest.BodyPublishers.ofString(body))

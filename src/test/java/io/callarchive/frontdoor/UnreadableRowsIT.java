@@ -91,7 +91,7 @@ class UnreadableRowsIT {
             assertThat(app.hasFile(day)).isFalse();
             assertThat(aside()).isEmpty();
 
-            assertThat(order(app, true).path("queued").asInt()).isEqualTo(1);
+            assertThat(order(app, true).path("days").asInt()).isEqualTo(1);
             LoggedEvent archived = app.await(Name.DAY_ARCHIVED, day);
             assertThat(app.events(Name.THROTTLED, day))
                     .filteredOn(event -> event.value("run").equals(archived.value("run")))
@@ -119,7 +119,7 @@ class UnreadableRowsIT {
             assertThat(find().exitCode()).isZero();
 
             azure.tenant().orElseThrow().put(day.log(), day.date(), good);
-            assertThat(order(app, false).path("queued").asInt()).isEqualTo(1);
+            assertThat(order(app, false).path("days").asInt()).isEqualTo(1);
             app.await(Name.DAY_ARCHIVED, Map.of("log", "sms", "rows", "250"));
             assertThat(app.lines(day)).isEqualTo(app.served(day)).hasSize(250);
             assertThat(app.metadata(day).getOrDefault("notes", "")).doesNotContain("incomplete");
@@ -141,10 +141,9 @@ class UnreadableRowsIT {
                 .orElseThrow();
         String link = azure.graph().endpoint().resolve(second.uri()).toString();
         Instant aDayAgo = Instant.now().minus(Duration.ofHours(25));
-        PageRequest last = PageRequest.firstPages(day, night)
-                .get(0)
-                .next(link, ChainHash.NONE, new CycleMark(0, 1, 1))
-                .again(new Setbacks(30, 0, 0, 0, Optional.of(aDayAgo)));
+        PageRequest last = PageRequest.first(day, night, 0, aDayAgo)
+                .next(link, ChainHash.NONE, new CycleMark(0, 1, 1), aDayAgo)
+                .again(new Setbacks(30, 0, 0, 0, Optional.of(aDayAgo)), Instant.now());
         app.send(app.message(last));
         assertThat(app.await(Name.DAY_FAILED, day).value("message"))
                 .containsPattern("not valid JSON at byte \\d+ of \\d+, at row 26$");

@@ -69,11 +69,11 @@ final class AskedGraph implements AutoCloseable {
 
     static List<PageRequest> chains(CallLog log, int chains) {
         Run run = Runs.inChains(chains, RUN, Reason.NIGHTLY);
-        return PageRequest.firstPages(new ArchiveDay(log, DAY), run);
+        return PageRequest.firstPages(new ArchiveDay(log, DAY), run, NOW);
     }
 
     static PageRequest after(PageRequest request, String nextLink) {
-        return request.next(nextLink, ChainHash.NONE, new CycleMark(0, 0, 0));
+        return request.next(nextLink, ChainHash.NONE, new CycleMark(0, 0, 0), NOW);
     }
 
     /** All pages of a chain, along its nextLinks. */

@@ -18,11 +18,13 @@ class GraphRowsTest {
         assertThat(read(
                         CallLog.SMS,
                         "{\"smsId\":\"s\",\"id\":\"i\",\"sentDateTime\":\"2022-10-06T11:15:48.6113555Z\","
-                                + "\"administrativeUnitInfos\":[{\"id\":\"inner\",\"sentDateTime\":\"x\"}]}"))
+                                + "\"administrativeUnitInfos\":[{\"id\":\"inner\",\"sentDateTime\":\"x\"}],"
+                                + "\"userCountryCode\":\"NO\"}"))
                 .contains(new Row(
                         Optional.of("i"),
                         Optional.of(Instant.parse("2022-10-06T11:15:48.6113555Z")),
-                        List.of("smsId", "id", "sentDateTime", "administrativeUnitInfos")));
+                        List.of("smsId", "id", "sentDateTime", "administrativeUnitInfos", "userCountryCode"),
+                        Optional.of("NO")));
     }
 
     @ParameterizedTest
@@ -31,13 +33,16 @@ class GraphRowsTest {
                 "{}",
                 "{\"id\":null,\"sentDateTime\":null}",
                 "{\"id\":\" \",\"sentDateTime\":\"soon\"}",
-                "{\"id\":{\"id\":\"inner\"},\"sentDateTime\":7}"
+                "{\"id\":{\"id\":\"inner\"},\"sentDateTime\":7}",
+                "{\"userCountryCode\":\"Norway\"}",
+                "{\"userCountryCode\":47}"
             })
     void rowMayLackIdAndTime(String text) {
         Row row = read(CallLog.SMS, text).orElseThrow();
 
         assertThat(row.id()).isEmpty();
         assertThat(row.time()).isEmpty();
+        assertThat(row.country()).isEmpty();
     }
 
     @Test

@@ -164,7 +164,7 @@ class HalfAnswersTest {
         PageAnswer answer = graph.client.fetch(request);
         while (answer instanceof PageAnswer.Throttled) {
             tries++;
-            request = request.again(new Setbacks(tries, 0, 0, 0, Optional.of(AskedGraph.NOW)));
+            request = request.again(new Setbacks(tries, 0, 0, 0, Optional.of(AskedGraph.NOW)), AskedGraph.NOW);
             answer = graph.client.fetch(request);
         }
         assertThat(tries).isEqualTo(5);

@@ -16,6 +16,7 @@ import io.callarchive.pages.PageRequest;
 import io.callarchive.retry.Setbacks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,8 @@ class UnreadableRowsTest {
         graph.simulator.answer(request ->
                 Optional.of(SimulatorAnswer.json(200, "{\"value\":[{\"id\":\"1\"},{\"id\":\"2\",\"x\":NaN}]}")));
 
-        for (PageRequest request : new PageRequest[] {first(CallLog.SMS).again(tries(99)), forced(ENOUGH - 1)}) {
+        for (PageRequest request :
+                new PageRequest[] {first(CallLog.SMS).again(tries(99), AskedGraph.NOW), forced(ENOUGH - 1)}) {
             PageAnswer.Throttled answer = (PageAnswer.Throttled) graph.client.fetch(request);
             assertThat(answer.problem().code()).isEqualTo("unreadable-answer");
             assertThat(answer.problem().message()).contains("not valid JSON at byte 38 of 41, at row 2");
@@ -148,8 +150,17 @@ class UnreadableRowsTest {
 
     private static PageRequest forced(int tries) {
         Run run = first(CallLog.SMS).run();
-        Run forced = new Run(run.id(), 0, Reason.BACKFILL, 1, false, true, Optional.empty());
-        return PageRequest.firstPages(first(CallLog.SMS).day(), forced).get(0).again(tries(tries));
+        Run forced = new Run(
+                run.id(),
+                0,
+                Reason.BACKFILL,
+                1,
+                false,
+                Optional.of(Instant.parse("2026-11-22T03:30:00Z")),
+                false,
+                Optional.empty());
+        return PageRequest.first(first(CallLog.SMS).day(), forced, 0, AskedGraph.NOW)
+                .again(tries(tries), AskedGraph.NOW);
     }
 
     private static Setbacks tries(int tries) {

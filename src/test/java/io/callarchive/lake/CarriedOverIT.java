@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ class CarriedOverIT {
     void aCheckLeavesAllOfItAlone() {
         Published published =
                 new BlobDays(new AzureBlobStore(container)).find(day).orElseThrow();
-        DayFile checked = published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0));
+        DayFile checked = published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0, Set.of()));
 
         assertThat(published.remember(checked)).isTrue();
 
@@ -133,7 +134,9 @@ class CarriedOverIT {
         BlobLake lake = new BlobLake(new AzureBlobStore(client), Clock.fixed(NOW, ZoneOffset.UTC), "test");
         Run run = Runs.of(RunId.startingAt(start, RANDOM), Reason.REVISIT);
         ByteBuffer lines = ByteBuffer.wrap("{}\n".repeat(rows).getBytes(StandardCharsets.UTF_8));
-        lake.stage(PageRequest.firstPages(day, run).get(0), new Page(lines, rows, RowTimes.NONE, Optional.empty()));
+        lake.stage(
+                PageRequest.first(day, run, 0, run.id().dueAt()),
+                new Page(lines, rows, RowTimes.NONE, Optional.empty()));
         return lake.commit(day, run);
     }
 }

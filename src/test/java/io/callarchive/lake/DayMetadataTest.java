@@ -83,8 +83,8 @@ class DayMetadataTest {
     @Test
     void fileThatWasCheckedComesBackWithTheResult() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty())
-                .checkedWith(
-                        new DayFile.Check(Instant.parse("2026-11-20T04:00:00.5Z"), 5_000_000_000L, Optional.of(3L), 2));
+                .checkedWith(new DayFile.Check(
+                        Instant.parse("2026-11-20T04:00:00.5Z"), 5_000_000_000L, Optional.of(3L), 2, Set.of()));
 
         assertThat(DayMetadata.write(DAY, file, Map.of()))
                 .containsEntry("checkedAt", "2026-11-20T04:00:00.500Z")
@@ -98,7 +98,7 @@ class DayMetadataTest {
     @Test
     void resultOfAnOlderReleaseIsUnderstoodButNoProofThatRowsRepeat() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty())
-                .checkedWith(new DayFile.Check(Instant.EPOCH, 9, Optional.empty(), 2));
+                .checkedWith(new DayFile.Check(Instant.EPOCH, 9, Optional.empty(), 2, Set.of()));
         Map<String, String> older = DayMetadata.write(DAY, file, Map.of());
 
         assertThat(older).doesNotContainKey("versions");
@@ -109,7 +109,7 @@ class DayMetadataTest {
     @Test
     void confirmedFileStaysChecked() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty())
-                .checkedWith(new DayFile.Check(Instant.EPOCH, 1, Optional.of(0L), 2));
+                .checkedWith(new DayFile.Check(Instant.EPOCH, 1, Optional.of(0L), 2, Set.of()));
         Run again = Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT);
 
         assertThat(file.confirmedBy(again, 7).check()).isEqualTo(file.check());
@@ -175,7 +175,7 @@ class DayMetadataTest {
     @Test
     void confirmedFileKeepsItsRowsAndNamesTheRunThatFoundNothingBetter() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
-        Run settling = new Run(NEWER, 0, Reason.REVISIT, 1, true, false, Optional.of(RUN));
+        Run settling = new Run(NEWER, 0, Reason.REVISIT, 1, true, Optional.empty(), false, Optional.of(RUN));
 
         DayFile confirmed = file.confirmedBy(settling, 7);
 

@@ -7,12 +7,10 @@ import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
-import io.callarchive.plan.Inventory;
-import io.callarchive.plan.LogInventory;
+import io.callarchive.pages.Staging.Progress;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.Runs;
@@ -23,14 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The signs of life that runs leave in the lake, and who reads them. */
+/** The signs of life that runs leave in the lake. */
 class HeartbeatTest {
     private static final ArchiveDay DAY = new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 21));
     private static final Instant NIGHT = Instant.parse("2026-11-22T03:30:00Z");
@@ -44,14 +39,23 @@ class HeartbeatTest {
     private final RunId run = RunId.startingAt(NIGHT, random);
 
     @Test
-    void aDayThatWaitsForItsTurnIsInProgressUntilAnHourAfterIt() {
-        lake.heartbeat(DAY, run, NIGHT.plus(Duration.ofHours(3)));
+    void aRunThatWaitsTellsUntilWhen() {
+        Instant again = NIGHT.plus(Duration.ofHours(3));
+        lake.heartbeat(DAY, run, again);
 
-        assertThat(isUnderWay()).isTrue();
-        now.advance(Duration.ofMinutes(239));
-        assertThat(isUnderWay()).isTrue();
-        now.advance(Duration.ofMinutes(2));
-        assertThat(isUnderWay()).isFalse();
+        assertThat(lake.progress(DAY)).contains(new Progress(run, again));
+    }
+
+    @Test
+    void theNewestSignOfTheNewestRunCounts() {
+        lake.heartbeat(DAY, run, NIGHT.plus(Duration.ofHours(3)));
+        now.advance(Duration.ofMinutes(1));
+        RunId newer = RunId.startingAt(now.instant(), random);
+        lake.heartbeat(DAY, newer, now.instant());
+        lake.heartbeat(DAY, newer, now.instant().plus(Duration.ofMinutes(10)));
+
+        assertThat(lake.progress(DAY))
+                .contains(new Progress(newer, now.instant().plus(Duration.ofMinutes(10))));
     }
 
     @Test
@@ -59,14 +63,11 @@ class HeartbeatTest {
         lake.heartbeat(DAY, run, NIGHT);
         lake.abandon(DAY, run);
         assertThat(lake.progress(DAY)).isEmpty();
-        assertThat(isUnderWay()).isFalse();
 
         now.advance(Duration.ofMinutes(1));
         RunId newer = RunId.startingAt(now.instant(), random);
         lake.heartbeat(DAY, newer, now.instant());
-        assertThat(lake.progress(DAY))
-                .hasValueSatisfying(progress -> assertThat(progress.run()).isEqualTo(newer));
-        assertThat(isUnderWay()).isTrue();
+        assertThat(lake.progress(DAY)).contains(new Progress(newer, now.instant()));
     }
 
     @Test
@@ -74,36 +75,40 @@ class HeartbeatTest {
         lake.heartbeat(DAY, run, NIGHT);
         archive(run);
 
-        String path = DayPath.ofFile(DAY);
-        assertThat(blobs.uncommittedBlocks(path)).isEmpty();
-        assertThat(isUnderWay()).isFalse();
-        assertThat(days.between(DAY.log(), DAY.date(), DAY.date()).files()).hasSize(1);
+        assertThat(blobs.uncommittedBlocks(DayPath.ofFile(DAY))).isEmpty();
+        assertThat(lake.progress(DAY)).isEmpty();
+        assertThat(days.between(DAY.log(), DAY.date(), DAY.date())).hasSize(1);
     }
 
+    /** Who looks at them has to look at the file, too. */
     @Test
-    void heartbeatsOfARunThatFoundNothingNewDoNotKeepTheDayInProgress() {
+    void heartbeatsOfARunThatFoundNothingNewStay() {
         archive(run);
         now.advance(Duration.ofHours(24));
         RunId again = RunId.startingAt(now.instant(), random);
         lake.heartbeat(DAY, again, now.instant());
-        assertThat(isUnderWay()).isTrue();
         archive(again);
 
-        assertThat(blobs.uncommittedBlocks(DayPath.ofFile(DAY))).isNotEmpty();
-        assertThat(isUnderWay()).isFalse();
+        assertThat(lake.progress(DAY).map(Progress::run)).contains(again);
+        assertThat(days.find(DAY).map(found -> found.file().lastRun())).contains(again);
     }
 
-    private boolean isUnderWay() {
-        LogInventory known = new Inventory(days, lake, clock, new ParallelReads(Runnable::run))
-                .look(List.of(DAY.log()), DAY.date(), DAY.date())
-                .getOrDefault(DAY.log(), new LogInventory(Map.of(), Set.of()));
-        return known.underWay().contains(DAY.date());
+    @Test
+    void aDayOfWhichOnlyPagesAreStagedIsBegunAndHasNoFile() {
+        lake.heartbeat(DAY, run, NIGHT);
+        assertThat(days.between(DAY.log(), DAY.date(), DAY.date())).isEmpty();
+        assertThat(days.begun(DAY.log(), DAY.date(), DAY.date())).containsExactly(DAY.date());
+        assertThat(days.begun(DAY.log(), DAY.date().plusDays(1), DAY.date().plusDays(9)))
+                .isEmpty();
+
+        archive(run);
+        assertThat(days.begun(DAY.log(), DAY.date(), DAY.date())).isEmpty();
     }
 
     private void archive(RunId id) {
         Run whole = Runs.of(id, Reason.NIGHTLY);
         ByteBuffer lines = ByteBuffer.wrap("{}\n".getBytes(StandardCharsets.UTF_8));
-        lake.stage(PageRequest.firstPages(DAY, whole).get(0), new Page(lines, 1, RowTimes.NONE, Optional.empty()));
+        lake.stage(PageRequest.first(DAY, whole, 0, NIGHT), new Page(lines, 1, RowTimes.NONE, Optional.empty()));
         lake.commit(DAY, whole);
     }
 }

@@ -9,6 +9,7 @@ import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.retry.Setbacks;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CycleDetectorTest {
     private static final int LONG_DAY = 5_000;
+    private static final Instant NOW = Instant.parse("2026-11-20T03:30:00Z");
 
     /** Where a walk ended, and why. */
     private record End(int page, String objection) {}
@@ -70,7 +72,8 @@ class CycleDetectorTest {
 
     @Test
     void pagesWithoutRowsRepeatNothing() {
-        PageRequest request = request(1, 20).next("https://graph.example/?a", ChainHash.NONE, new CycleMark(16, 1, 0));
+        PageRequest request =
+                request(1, 20).next("https://graph.example/?a", ChainHash.NONE, new CycleMark(16, 1, 0), NOW);
         Page empty = page(0, Optional.of("https://graph.example/?b"));
 
         assertThat(CycleDetector.objectionToContent(request, empty, staged(0))).isEmpty();
@@ -114,13 +117,21 @@ class CycleDetectorTest {
             if (objection.isPresent()) {
                 return new End(request.page(), objection.get());
             }
-            request = request.next(link, ChainHash.NONE, CycleDetector.markAfter(request, link, page, staged));
+            request = request.next(link, ChainHash.NONE, CycleDetector.markAfter(request, link, page, staged), NOW);
         }
         return new End(request.page(), "");
     }
 
     private static PageRequest request(int chains, int page) {
-        Run run = new Run(new RunId("019e0c8d4e00a1b2c3"), 0, Reason.NIGHTLY, chains, false, false, Optional.empty());
+        Run run = new Run(
+                new RunId("019e0c8d4e00a1b2c3"),
+                0,
+                Reason.NIGHTLY,
+                chains,
+                false,
+                Optional.empty(),
+                false,
+                Optional.empty());
         return new PageRequest(
                 new ArchiveDay(CallLog.SMS, LocalDate.of(2026, 11, 18)),
                 run,
@@ -131,7 +142,7 @@ class CycleDetectorTest {
                         ChainHash.NONE,
                         Optional.empty()),
                 Setbacks.NONE,
-                true);
+                NOW);
     }
 
     private static Page page(int rows, Optional<String> nextLink) {

@@ -179,8 +179,8 @@ class DayErasureTest {
         new DayChecker(
                         new BlobDays(store),
                         new ReadBack(new GraphRows(), log -> Set.of()),
-                        (day, file, log) -> {
-                            throw new AssertionError("no run is started");
+                        () -> {
+                            throw new AssertionError("the day is not to be read");
                         },
                         (check, delay) -> {},
                         new InMemoryFailures(),
@@ -254,7 +254,8 @@ class DayErasureTest {
                 othersRows = archive(run(NOW.plusSeconds(30), true), SECOND) instanceof CommitOutcome.Archived;
             case CHECK -> {
                 Published published = new BlobDays(store).find(DAY).orElseThrow();
-                published.remember(published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0)));
+                published.remember(
+                        published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0, Set.of())));
             }
             case OTHER_ERASURE -> {
                 try {
@@ -354,7 +355,15 @@ class DayErasureTest {
     private Run run(Instant begin, boolean force) {
         Optional<RunId> base =
                 new BlobDays(store).find(DAY).map(found -> found.file().run());
-        return new Run(RunId.startingAt(begin, random), 0, Reason.BACKFILL, 1, false, force, base);
+        return new Run(
+                RunId.startingAt(begin, random),
+                0,
+                Reason.BACKFILL,
+                1,
+                false,
+                force ? Optional.of(begin) : Optional.empty(),
+                false,
+                base);
     }
 
     private CommitOutcome archive(Run run, List<String> rows) {
@@ -368,7 +377,7 @@ class DayErasureTest {
 
     private void stage(Run run, List<String> rows, Set<PageNote> notes) {
         byte[] lines = rows.isEmpty() ? new byte[0] : (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
-        PageRequest request = PageRequest.firstPages(DAY, run).get(0);
+        PageRequest request = PageRequest.firstPages(DAY, run, NOW).get(0);
         lake.stage(request, new Page(ByteBuffer.wrap(lines), rows.size(), RowTimes.NONE, Optional.empty(), notes));
     }
 

@@ -20,7 +20,9 @@ import io.callarchive.pages.KeptAside;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
+import io.callarchive.plan.Order;
 import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryPlan;
 import io.callarchive.testing.Runs;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,7 @@ class FulfilmentTest {
     private final BlobLake lake = new BlobLake(store, CLOCK, "test");
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final List<String> aside = new ArrayList<>();
+    private final InMemoryPlan plan = new InMemoryPlan();
     private final List<JsonNode> records = new ArrayList<>();
     private final List<State> mondayAtEachRecord = new ArrayList<>();
 
@@ -119,6 +123,20 @@ class FulfilmentTest {
         return fulfil(verb, MONDAY.plusDays(14));
     }
 
+    @Test
+    void whoErasesIsToldOfWhatIsStillOrdered() throws IOException, BadArguments {
+        Order order = plan.place(new Order(
+                CLOCK.instant(), LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 30), Set.of(CallLog.SMS), true));
+        plan.place(new Order(
+                CLOCK.instant(), LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 30), Set.of(CallLog.PSTN), true));
+        fulfil("erase --yes");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("The order " + order.id() + " is open. It was placed before, so it brings nothing back.");
+        assertThat(records)
+                .allSatisfy(record ->
+                        assertThat(record.at("/openWork/orders").toString()).isEqualTo("[\"" + order.id() + "\"]"));
+    }
+
     private boolean fulfil(String verb, LocalDate to) throws IOException, BadArguments {
         PersonRequest request = PersonArguments.read(
                         List.of((verb + " --from 2026-11-01 --to " + to + " --logs sms --user -").split(" ")),
@@ -135,6 +153,8 @@ class FulfilmentTest {
                         new DayErasure(days, lake, new GraphRows(), request.person(), CLOCK, random),
                         record,
                         keptAside,
+                        plan,
+                        plan,
                         new PrintStream(output, true, StandardCharsets.UTF_8))
                 .fulfil(request);
     }
@@ -162,7 +182,7 @@ class FulfilmentTest {
         Run run = Runs.of(runId(), Reason.NIGHTLY);
         ByteBuffer text = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
         lake.stage(
-                PageRequest.firstPages(day, run).get(0),
+                PageRequest.firstPages(day, run, run.id().dueAt()).get(0),
                 new Page(text, (int) lines.lines().count(), RowTimes.NONE, Optional.empty()));
         lake.commit(day, run);
     }

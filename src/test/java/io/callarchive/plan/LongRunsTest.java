@@ -9,24 +9,29 @@ import io.callarchive.Event;
 import io.callarchive.Event.Name;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.local.simulator.SimulatorAnswer;
-import io.callarchive.local.simulator.SimulatorRequest;
 import io.callarchive.local.simulator.Throughput;
 import io.callarchive.local.tenant.SimulatedTenant;
+import io.callarchive.pages.RequestLimits;
+import io.callarchive.retention.DocumentedPeriods;
+import io.callarchive.retention.Retention;
 import io.callarchive.status.ArchiveStatus.DayStatus;
 import io.callarchive.status.DayState;
 import io.callarchive.testing.FastForward;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nights, days and weeks on a clock that jumps, with Graph's real limits. What came of it is printed. */
 class LongRunsTest {
@@ -35,49 +40,36 @@ class LongRunsTest {
     /** Rows of a page; the limits count pages, so small ones do. */
     private static final int PAGE_SIZE = 10;
 
-    /** What the plan knows of the busy log before: nothing, a quiet Sunday, or what all its days are like. */
-    @ParameterizedTest
-    @CsvSource({
-        "4, 4, true, 1",
-        "20, 20, true, 1",
-        "20, 4, true, 1",
-        "20, 4, false, 1",
-        "20, 4, true, 4",
-    })
-    void aBackfillOfNinetyDaysKeepsToGraphsLimitsAndUsesThem(
-            int pagesOfAWorkday, int pagesAtTheWeekend, boolean afterANight, int instances) {
-        SimulatedTenant tenant = tenant(pagesOfAWorkday, pagesAtTheWeekend);
-        try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), 0, instances)) {
-            app.graph().pageSize(PAGE_SIZE);
-            if (afterANight) {
-                app.runUntil(at(MONDAY, "12:00:00"));
-            } else {
-                app.skipTo(at(MONDAY, "12:00:00"));
-            }
-            int requestsBefore = app.graph().requests().size();
-            LocalDate last = SUNDAY.minusDays(1);
-            LocalDate first = last.minusDays(89);
-            Plan plan = app.backfill(days(first, last), false);
-            assertThat(app.status(first, last)).allMatch(day -> day.state() == DayState.IN_PROGRESS);
-            app.runUntilIdle();
+    private static final Retention GERMANY = new Retention(DocumentedPeriods.of(List.of("DE")));
+    /** At one page a minute as long as 5,000 at 46. */
+    private static final int BUSY_PAGES = 109;
 
-            List<SimulatorRequest> requests = app.graph().requests();
-            Throughput figures = Throughput.of(requests.subList(requestsBefore, requests.size()));
+    /** By instances with their own memory; and what the platform's rule would make of the queue. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 16})
+    void aYearOfFiveLogsKeepsToGraphsLimitsAndUsesThem(int instances) {
+        SimulatedTenant tenant = tenant(20, 4);
+        try (FastForward app = new FastForward(tenant, at(MONDAY, "12:00:00"), days(0), instances)) {
+            app.graph().pageSize(PAGE_SIZE);
+            LocalDate last = SUNDAY.minusDays(1);
+            LocalDate first = last.minusDays(364);
+            app.skipTo(at(MONDAY, "12:00:00"));
+            app.backfill(first, last, true);
+            app.runUntilIdle();
+            Throughput figures = Throughput.of(app.graph().requests());
             System.out.printf(
                     Locale.ROOT,
-                    "Backfill of 90 days x 5 logs by %d instance(s), %d pages a workday, %d at the weekend, planned as %d"
-                            + " requests in %d minutes: %s%n",
+                    "365 days x 5 logs by %d instance(s): %s; %d instance(s) wanted by the platform's rule%n",
                     instances,
-                    pagesOfAWorkday,
-                    pagesAtTheWeekend,
-                    plan.requests(),
-                    plan.duration().toMinutes(),
-                    figures);
-            assertThat(app.status(first, last)).hasSize(450).allMatch(LongRunsTest::isWhole);
+                    figures,
+                    app.instancesWanted());
+            assertThat(app.status(first, last)).hasSize(1825).allMatch(LongRunsTest::isWhole);
+            assertThat(app.openOrders()).isEmpty();
             assertThat(named(app, Name.DAY_FAILED)).isEmpty();
-            // Several instances do not know of each other, only of Graph's 429.
-            assertThat(figures.throttledPercent()).isLessThan(instances == 1 ? 5 : 10);
-            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(instances == 1 ? 45 : 15);
+            assertThat(named(app, Name.RUN_STARTED)).hasSize(1825);
+            assertThat(figures.throttledPercent()).isLessThan(2);
+            assertThat(figures.pagesAMinute()).isGreaterThanOrEqualTo(45);
+            assertThat(app.instancesWanted()).isLessThanOrEqualTo(2);
         }
     }
 
@@ -157,6 +149,62 @@ class LongRunsTest {
         }
     }
 
+    /**
+     * A tenant whose day takes nearly two hours at Graph's pace, with all of its history to read, a Graph that fails
+     * once in a while and throttles for an hour of each day: 5,000 pages a day at 46 a minute, both divided by 46. The
+     * history is shorter than in life, unless {@code -Dhistory=150} asks for all of it.
+     */
+    @ParameterizedTest
+    @CsvSource({"0", "10"})
+    void aHistoryOfManyPagesIsArchivedOldestFirst(int minutesBetweenCrashes) {
+        SimulatedTenant tenant = tenant(BUSY_PAGES, BUSY_PAGES);
+        RequestLimits limits = new RequestLimits(1);
+        int days = Integer.getInteger("history", 30);
+        try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), days(days), 1, limits, GERMANY)) {
+            app.graph().pageSize(PAGE_SIZE);
+            AtomicInteger asked = new AtomicInteger();
+            app.graph().answer(request -> {
+                if (request.receivedAt().atOffset(ZoneOffset.UTC).getHour() == 5) {
+                    return Optional.of(SimulatorAnswer.throttled(request, 60));
+                }
+                return asked.incrementAndGet() % 20 == 0
+                        ? Optional.of(SimulatorAnswer.of(503, "text/html", "<h1>Unavailable</h1>"))
+                        : Optional.empty();
+            });
+            if (minutesBetweenCrashes > 0) {
+                app.crashEvery(Duration.ofMinutes(minutesBetweenCrashes));
+            }
+            LocalDate first = MONDAY.minusDays(days);
+            LocalDate today = MONDAY;
+            while (app.status(first, SUNDAY).stream().anyMatch(day -> day.file().isEmpty())) {
+                today = today.plusDays(1);
+                assertThat(today).isBefore(MONDAY.plusDays(30));
+                app.runUntil(at(today, "00:00:00"));
+            }
+            List<String> archived = named(app, Name.DAY_ARCHIVED).stream()
+                    .map(Event::toString)
+                    .filter(event -> event.contains("log=direct-routing"))
+                    .map(event -> event.replaceFirst(".* date=(\\S+) .*", "$1"))
+                    .filter(date -> date.compareTo(SUNDAY.toString()) < 0)
+                    .distinct()
+                    .toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d days of %d pages at 1 a minute, %d crashes: all archived after %d days, in this order: %s%n",
+                    days,
+                    BUSY_PAGES,
+                    app.crashes(),
+                    ChronoUnit.DAYS.between(MONDAY, today),
+                    String.join(" ", archived));
+            assertThat(named(app, Name.DAY_FAILED)).isEmpty();
+            assertThat(archived).hasSize(days - 1);
+            List<String> sorted = archived.stream().sorted().toList();
+            assertThat(archived)
+                    .as("the oldest first, but for those that are read at the same time")
+                    .allMatch(date -> Math.abs(archived.indexOf(date) - sorted.indexOf(date)) < limits.chainsOfALog());
+        }
+    }
+
     @Test
     void anAppThatWasOffForAWeekCatchesUpInOneNight() {
         try (FastForward app = app(4, 14)) {
@@ -176,7 +224,7 @@ class LongRunsTest {
     @Test
     void lateRowsComeWithTheRevisitsAndTheFileTellsWhen() {
         SimulatedTenant tenant = tenant(4, 4);
-        try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), 0, 1)) {
+        try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), days(0), 1)) {
             app.graph().pageSize(PAGE_SIZE);
             ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, SUNDAY);
             tenant.holdBack(day.log(), day.date(), 5);
@@ -199,7 +247,7 @@ class LongRunsTest {
     /** A tenant with one busy log, just before midnight ended a Sunday. */
     private static FastForward app(int pagesOfABusyDay, int historyDays) {
         FastForward app =
-                new FastForward(tenant(pagesOfABusyDay, pagesOfABusyDay), at(MONDAY, "00:00:00"), historyDays, 1);
+                new FastForward(tenant(pagesOfABusyDay, pagesOfABusyDay), at(MONDAY, "00:00:00"), days(historyDays), 1);
         app.graph().pageSize(PAGE_SIZE);
         return app;
     }
@@ -217,10 +265,8 @@ class LongRunsTest {
         return (pages - 1) * PAGE_SIZE - PAGE_SIZE / 2;
     }
 
-    private static List<ArchiveDay> days(LocalDate first, LocalDate last) {
-        return first.datesUntil(last.plusDays(1))
-                .flatMap(date -> Stream.of(CallLog.values()).map(log -> new ArchiveDay(log, date)))
-                .toList();
+    private static History days(int days) {
+        return new History(Optional.of(days), 0);
     }
 
     private static Instant at(LocalDate date, String time) {

@@ -1,24 +1,26 @@
 package io.callarchive.plan;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Reason;
+import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.RequestLimits;
+import io.callarchive.retention.DocumentedPeriods;
+import io.callarchive.retention.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,40 +29,137 @@ class PlannerTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final RevisitAges REVISITS = new RevisitAges(List.of(2, 3, 7));
 
-    private static final RequestLimits LIMITS = new RequestLimits(46);
+    static final RequestLimits LIMITS = new RequestLimits(46);
 
-    private final Planner planner = new Planner(List.of(CallLog.SMS), REVISITS, 10, LIMITS);
+    private static final Retention GERMANY = new Retention(DocumentedPeriods.of(List.of("DE")));
+    private static final Night NIGHT = new Night(TODAY, at(TODAY));
+    private static final Past NOTHING = Past.NOTHING;
+
+    private final Planner planner = planner(10, CallLog.SMS);
 
     @Test
     void aNewDeploymentReadsYesterdayAndThenItsHistoryOldestFirst() {
-        Plan plan = planner.nightly(TODAY, Map.of());
-        assertThat(dates(plan))
+        Agenda agenda = nightly(planner, Map.of(), NOTHING);
+        assertThat(dates(agenda))
                 .startsWith(TODAY.minusDays(1), TODAY.minusDays(10), TODAY.minusDays(9))
                 .endsWith(TODAY.minusDays(2))
                 .hasSize(10);
-        assertThat(plan.starts()).first().extracting(PlannedRun::reason).isEqualTo(Reason.NIGHTLY);
-        assertThat(plan.starts()).last().extracting(PlannedRun::reason).isEqualTo(Reason.GAP);
+        assertThat(agenda.wishes()).first().extracting(Wish::reason).isEqualTo(Reason.NIGHTLY);
+        assertThat(agenda.wishes()).last().extracting(Wish::reason).isEqualTo(Reason.GAP);
+    }
+
+    @Test
+    void allOfTheHistoryIsWhatMicrosoftMayStillHave() {
+        Planner all =
+                new Planner(List.of(CallLog.values()), REVISITS, new History(Optional.empty(), 0), GERMANY, LIMITS);
+        assertThat(coming(all, Map.of()).stream()
+                        .collect(Collectors.groupingBy(ArchiveDay::log, Collectors.counting())))
+                .isEqualTo(Map.of(
+                        CallLog.DIRECT_ROUTING, 150L,
+                        CallLog.PSTN, 365L,
+                        CallLog.SMS, 365L,
+                        CallLog.BLOCKED_USERS, 365L,
+                        CallLog.DIALOUT, 365L));
+        Planner anywhere = new Planner(
+                List.of(CallLog.PSTN),
+                REVISITS,
+                new History(Optional.empty(), 0),
+                new Retention(DocumentedPeriods.of(List.of())),
+                LIMITS);
+        assertThat(coming(anywhere, Map.of())).hasSize(720);
+    }
+
+    @Test
+    void aDayThatMicrosoftMayHaveBegunToDeleteIsReadLate() {
+        Planner british = new Planner(
+                List.of(CallLog.PSTN),
+                REVISITS,
+                new History(Optional.empty(), 0),
+                new Retention(DocumentedPeriods.of(List.of("GB", "NO"))),
+                LIMITS);
+        Agenda agenda = british.next(
+                Optional.empty(), List.of(pstn(TODAY.minusDays(451), TODAY.minusDays(1))), TODAY, Map.of(), NOTHING);
+        assertThat(agenda.wishes())
+                .first()
+                .isEqualTo(new Wish(
+                        new ArchiveDay(CallLog.PSTN, TODAY.minusDays(450)),
+                        Reason.BACKFILL,
+                        false,
+                        true,
+                        at(TODAY),
+                        1));
+        Agenda young = british.next(
+                Optional.empty(), List.of(pstn(TODAY.minusDays(151), TODAY.minusDays(150))), TODAY, Map.of(), NOTHING);
+        assertThat(young.wishes()).extracting(Wish::late).containsExactly(true, false);
+    }
+
+    @Test
+    void whereNoPeriodIsKnownWhatWasHandedOutTellsIt() {
+        Agenda unknown = planner.next(
+                Optional.empty(),
+                List.of(order(TODAY.minusDays(29), TODAY.minusDays(28), false)),
+                TODAY,
+                Map.of(),
+                NOTHING);
+        assertThat(unknown.wishes()).extracting(Wish::late).containsExactly(true, false);
+        Map<CallLog, LogInventory> seen = known(TODAY.minusDays(100), file(TODAY, 10, DayFile.State.SETTLED));
+        Agenda known = planner.next(
+                Optional.empty(),
+                List.of(order(TODAY.minusDays(102), TODAY.minusDays(99), false)),
+                TODAY,
+                seen,
+                NOTHING);
+        assertThat(known.wishes()).extracting(Wish::late).containsExactly(true, true, false);
+    }
+
+    @Test
+    void aDayOfWhichGraphHadNothingIsNotAskedForEachNight() {
+        LocalDate day = TODAY.minusDays(8);
+        Past past = new Past(Set.of(), Map.of(), Set.of(sms(day)));
+        assertThat(dates(nightly(planner, Map.of(), past))).doesNotContain(day).hasSize(9);
+        assertThat(planner.estimate(order(day, day, false), TODAY, Map.of(), past)
+                        .skipped())
+                .containsExactly(new Estimate.Skipped(sms(day), "no longer kept by Microsoft"));
+        assertThat(planner.estimate(order(day, day, true), TODAY, Map.of(), past)
+                        .days())
+                .hasSize(1);
+    }
+
+    @Test
+    void aDayThatTheLakeDeletesByItselfIsNotFilledAgain() {
+        Planner forgetful =
+                new Planner(List.of(CallLog.SMS), REVISITS, new History(Optional.empty(), 90), GERMANY, LIMITS);
+        Set<ArchiveDay> coming = coming(forgetful, Map.of());
+        assertThat(coming).hasSize(89);
+        Order older = order(TODAY.minusDays(90), TODAY.minusDays(89), false);
+        Estimate estimate = forgetful.estimate(older, TODAY, Map.of(), NOTHING);
+        assertThat(estimate.days()).containsExactly(sms(TODAY.minusDays(89)));
+        assertThat(estimate.skipped())
+                .containsExactly(new Estimate.Skipped(sms(TODAY.minusDays(90)), "older than files are kept"));
+        Order forced = order(TODAY.minusDays(90), TODAY.minusDays(90), true);
+        assertThat(forgetful.estimate(forced, TODAY, Map.of(), NOTHING).days()).hasSize(1);
     }
 
     @Test
     void aDayIsReadAgainAtEachAgeOnce() {
         LocalDate day = TODAY.minusDays(3);
-        assertThat(reasons(known(day, file(day, day.plusDays(1), 10))).get(day)).isEqualTo(Reason.REVISIT);
-        assertThat(reasons(known(day, file(day, day.plusDays(2), 10))).get(day)).isEqualTo(Reason.REVISIT);
+        assertThat(reasons(known(day, file(day, day.plusDays(1), 10)))).containsEntry(day, Reason.REVISIT);
+        assertThat(reasons(known(day, file(day, day.plusDays(2), 10)))).containsEntry(day, Reason.REVISIT);
         assertThat(reasons(known(day, file(day, day.plusDays(3), 10)))).doesNotContainKey(day);
     }
 
     @Test
-    void aRevisitThatWasMissedIsMadeUpForAndSettlesTheDay() {
+    void aRevisitThatWasMissedIsMadeUpForHoweverOldTheDayIs() {
+        LocalDate day = TODAY.minusDays(112);
+        assertThat(reasons(known(day, file(day, day.plusDays(1), 10)))).containsEntry(day, Reason.REVISIT);
+    }
+
+    @Test
+    void aFileThatAnOlderReleaseLeftProvisionalAtItsLastAgeIsSettledAfterAll() {
         LocalDate day = TODAY.minusDays(12);
-        Plan plan = planner.nightly(TODAY, known(day, file(day, day.plusDays(1), 10)));
-        PlannedRun start = plan.starts().stream()
-                .filter(it -> it.day().date().equals(day))
-                .findFirst()
-                .orElseThrow();
-        assertThat(start.reason()).isEqualTo(Reason.REVISIT);
-        assertThat(start.settles()).isTrue();
-        assertThat(start.base()).contains(runOn(day.plusDays(1)));
+        DayFile stuck = file(day.plusDays(7), 10, DayFile.State.PROVISIONAL);
+        assertThat(reasons(known(day, stuck))).containsEntry(day, Reason.REVISIT);
+        assertThat(planner.settles(day, TODAY)).isTrue();
     }
 
     @Test
@@ -70,92 +169,128 @@ class PlannerTest {
     }
 
     @Test
-    void aDayInProgressIsNotStartedAgain() {
-        LocalDate day = TODAY.minusDays(5);
-        Map<CallLog, LogInventory> known = Map.of(CallLog.SMS, new LogInventory(Map.of(), Set.of(day)));
-        assertThat(reasons(known)).doesNotContainKey(day);
-        assertThat(planner.nightly(TODAY, known).skipped())
-                .containsExactly(new Plan.Skipped(new ArchiveDay(CallLog.SMS, day), "in progress"));
+    void aFileThatRepeatsRowsIsReadAfreshOnceAlsoIfItIsSettled() {
+        LocalDate day = TODAY.minusDays(9);
+        DayFile settled = file(day, day.plusDays(7), 10);
+        DayFile.Check repeats = new DayFile.Check(at(day.plusDays(7)).plusSeconds(60), 3, Optional.of(0L), 0, Set.of());
+        assertThat(reasons(known(day, settled.checkedWith(repeats)))).containsEntry(day, Reason.RECHECK);
+        Run later =
+                new Run(runOn(day.plusDays(8)), 0, Reason.RECHECK, 1, true, Optional.empty(), false, Optional.empty());
+        DayFile confirmed = settled.checkedWith(repeats).confirmedBy(later, 10);
+        assertThat(reasons(known(day, confirmed))).doesNotContainKey(day);
+        DayFile.Check clean = new DayFile.Check(at(day.plusDays(7)).plusSeconds(60), 0, Optional.of(4L), 0, Set.of());
+        assertThat(reasons(known(day, settled.checkedWith(clean)))).doesNotContainKey(day);
     }
 
     @Test
-    void aDayThatMicrosoftHasDeletedIsNotLookedForAgain() {
-        Planner patient = new Planner(List.of(CallLog.DIRECT_ROUTING, CallLog.SMS), REVISITS, 200, LIMITS);
-        Plan plan = patient.nightly(TODAY, Map.of());
-        assertThat(plan.starts())
-                .filteredOn(start -> start.day().log() == CallLog.DIRECT_ROUTING)
-                .hasSize(150);
-        assertThat(plan.starts())
-                .filteredOn(start -> start.day().log() == CallLog.SMS)
-                .hasSize(200);
-        assertThat(plan.skipped()).hasSize(50).allMatch(skip -> skip.reason().equals("no longer kept by Microsoft"));
+    void aFileOfThisNightThatRepeatsRowsIsReadAfreshInThisNight() {
+        LocalDate day = TODAY.minusDays(1);
+        Instant checked = NIGHT.begunAt().plusSeconds(60);
+        DayFile.Check repeats = new DayFile.Check(checked, 1, Optional.of(0L), 0, Set.of());
+        Map<CallLog, LogInventory> known =
+                known(day, file(TODAY, 10, DayFile.State.PROVISIONAL).checkedWith(repeats));
+        assertThat(reasons(known)).containsEntry(day, Reason.RECHECK);
+        Past failed = new Past(Set.of(), Map.of(sms(day), checked.plusSeconds(1)), Set.of());
+        assertThat(dates(nightly(planner, known, failed))).doesNotContain(day);
+    }
+
+    @Test
+    void aDayOnItsWayIsNotBegunAgain() {
+        LocalDate day = TODAY.minusDays(5);
+        Past past = new Past(Set.of(sms(day)), Map.of(), Set.of());
+        assertThat(dates(nightly(planner, Map.of(), past))).doesNotContain(day).hasSize(9);
+        Order order = order(day, day, true);
+        assertThat(planner.next(Optional.empty(), List.of(order), TODAY, Map.of(), past))
+                .isEqualTo(new Agenda(
+                        List.of(), Set.of(), Map.of(order.id(), new Agenda.Left(1, Duration.ofMillis(6522)))));
+        assertThat(planner.estimate(order, TODAY, Map.of(), past).skipped())
+                .containsExactly(new Estimate.Skipped(sms(day), "in progress"));
+    }
+
+    @Test
+    void aDayThatFailedTonightWaitsForTheNextNightAndThenForTheOthers() {
+        LocalDate day = TODAY.minusDays(8);
+        Past tonight = new Past(Set.of(), Map.of(sms(day), NIGHT.begunAt().plusSeconds(1)), Set.of());
+        assertThat(dates(nightly(planner, Map.of(), tonight)))
+                .doesNotContain(day)
+                .hasSize(9);
+        Past before = new Past(Set.of(), Map.of(sms(day), NIGHT.begunAt().minusSeconds(1)), Set.of());
+        assertThat(dates(nightly(planner, Map.of(), before))).endsWith(day).hasSize(10);
+    }
+
+    @Test
+    void aDayThatMicrosoftHasDeletedIsNotLookedFor() {
+        Map<CallLog, Long> days = coming(planner(200, CallLog.DIRECT_ROUTING, CallLog.SMS), Map.of()).stream()
+                .collect(Collectors.groupingBy(ArchiveDay::log, Collectors.counting()));
+        assertThat(days).isEqualTo(Map.of(CallLog.DIRECT_ROUTING, 150L, CallLog.SMS, 200L));
+    }
+
+    @Test
+    void noMoreThanAMinutesWorkIsLookedAheadAndItIsSaidThatThereIsMore() {
+        Agenda agenda = nightly(planner(140, CallLog.PSTN, CallLog.DIRECT_ROUTING), Map.of(), NOTHING);
+        assertThat(agenda.wishes()).hasSize(100);
+        assertThat(agenda.more()).containsExactlyInAnyOrder(CallLog.PSTN, CallLog.DIRECT_ROUTING);
     }
 
     @Test
     void aBusyLogIsReadInSeveralChainsButNeverTheAggregate() {
         LocalDate day = TODAY.minusDays(3);
-        Map<LocalDate, DayFile> busy = Map.of(day, file(day, day.plusDays(1), 70_000));
-        Planner both = new Planner(List.of(CallLog.PSTN, CallLog.DIALOUT), REVISITS, 0, LIMITS);
-        Plan plan = both.nightly(
-                TODAY,
-                Map.of(
-                        CallLog.PSTN,
-                        new LogInventory(busy, Set.of()),
-                        CallLog.DIALOUT,
-                        new LogInventory(busy, Set.of())));
-        assertThat(plan.starts())
-                .filteredOn(start -> start.day().log() == CallLog.PSTN)
-                .extracting(PlannedRun::chains)
+        LogInventory busy = new LogInventory(Map.of(day, file(day, day.plusDays(1), 70_000)));
+        Agenda agenda = nightly(
+                planner(0, CallLog.PSTN, CallLog.DIALOUT), Map.of(CallLog.PSTN, busy, CallLog.DIALOUT, busy), NOTHING);
+        assertThat(agenda.wishes())
+                .filteredOn(wish -> wish.day().log() == CallLog.PSTN)
+                .extracting(Wish::chains)
                 .containsOnly(4);
-        assertThat(plan.starts())
-                .filteredOn(start -> start.day().log() == CallLog.DIALOUT)
-                .extracting(PlannedRun::chains)
+        assertThat(agenda.wishes())
+                .filteredOn(wish -> wish.day().log() == CallLog.DIALOUT)
+                .extracting(Wish::chains)
                 .containsOnly(1);
     }
 
     @Test
-    void startsKeepUnderGraphsLimitsWhateverIsDue() {
-        long seed = new Random().nextLong();
-        System.out.println("Plans under the throttle: seed " + seed);
-        Random random = new Random(seed);
-        for (int trial = 0; trial < 200; trial++) {
-            Map<CallLog, LogInventory> known =
-                    Set.of(CallLog.values()).stream().collect(Collectors.toMap(log -> log, log -> someDays(random)));
-            Plan plan = new Planner(List.of(CallLog.values()), REVISITS, 60, LIMITS).nightly(TODAY, known);
-            for (CallLog log : CallLog.values()) {
-                List<PlannedRun> starts = plan.starts().stream()
-                        .filter(start -> start.day().log() == log)
-                        .toList();
-                for (int i = 1; i < starts.size(); i++) {
-                    double pages = requireNonNull(known.get(log))
-                            .expectedPages(starts.get(i - 1).day().date());
-                    Duration gap = starts.get(i).delay().minus(starts.get(i - 1).delay());
-                    assertThat(gap).isGreaterThanOrEqualTo(Duration.ofMillis((long) (pages * 60_000 / 50)));
-                }
-            }
-            double minutes = plan.duration().toMillis() / 60_000.0;
-            assertThat(plan.requests() / Math.max(minutes, 0.001)).isLessThan(200);
-        }
-    }
-
-    @Test
-    void aBackfillReadsWhatIsNotSettledAndSaysWhyItLeavesTheRest() {
+    void anOrderReadsWhatIsNotSettledAndSaysWhyItLeavesTheRest() {
         LocalDate settled = TODAY.minusDays(9);
         LocalDate provisional = TODAY.minusDays(2);
         Map<CallLog, LogInventory> known = Map.of(
                 CallLog.SMS,
-                new LogInventory(
-                        Map.of(
-                                settled, file(settled, settled.plusDays(7), 10),
-                                provisional, file(provisional, provisional.plusDays(1), 10)),
-                        Set.of()));
-        List<ArchiveDay> days = List.of(new ArchiveDay(CallLog.SMS, provisional), new ArchiveDay(CallLog.SMS, settled));
-        Plan plan = planner.backfill(days, false, TODAY, known);
-        assertThat(dates(plan)).containsExactly(provisional);
-        assertThat(plan.skipped()).containsExactly(new Plan.Skipped(days.get(1), "settled"));
-        Plan forced = planner.backfill(days, true, TODAY, known);
-        assertThat(dates(forced)).containsExactly(settled, provisional);
-        assertThat(forced.starts()).allMatch(PlannedRun::force);
+                new LogInventory(Map.of(
+                        settled, file(settled, settled.plusDays(7), 10),
+                        provisional, file(provisional, provisional.plusDays(1), 10))));
+        Estimate estimate = planner.estimate(order(settled, provisional, false), TODAY, known, NOTHING);
+        assertThat(estimate.days()).hasSize(7).doesNotContain(sms(settled)).contains(sms(provisional));
+        assertThat(estimate.skipped()).containsExactly(new Estimate.Skipped(sms(settled), "settled"));
+        assertThat(estimate.requests()).isEqualTo(7);
+        assertThat(estimate.duration())
+                .isEqualTo(LIMITS.betweenRequestsOfALog().multipliedBy(7).truncatedTo(ChronoUnit.MILLIS));
+        Order forced = order(settled, provisional, true);
+        Agenda agenda = planner.next(Optional.empty(), List.of(forced), TODAY, known, NOTHING);
+        assertThat(dates(agenda)).hasSize(8).startsWith(settled);
+        assertThat(agenda.wishes()).allMatch(Wish::force);
+    }
+
+    @Test
+    void anOrderIsFulfilledByEachReadingThatBeganAfterIt() {
+        LocalDate day = TODAY.minusDays(2);
+        Order order = new Order(at(TODAY), day, day, Set.of(CallLog.SMS), true);
+        assertThat(left(order, known(day, file(day, TODAY, 10)), NOTHING)).isZero();
+        assertThat(left(order, known(day, file(day, TODAY.minusDays(1), 10)), NOTHING))
+                .isOne();
+        assertThat(left(order, Map.of(), new Past(Set.of(), Map.of(sms(day), at(TODAY)), Set.of())))
+                .isZero();
+        assertThat(left(
+                        order,
+                        Map.of(),
+                        new Past(Set.of(), Map.of(sms(day), at(TODAY).minusMillis(1)), Set.of())))
+                .isOne();
+    }
+
+    @Test
+    void theNightComesBeforeWhatIsOrdered() {
+        Order order = order(TODAY.minusDays(28), TODAY.minusDays(1), false);
+        Agenda agenda = planner.next(Optional.of(NIGHT), List.of(order), TODAY, Map.of(), NOTHING);
+        assertThat(agenda.wishes().stream().limit(10)).allMatch(wish -> wish.reason() != Reason.BACKFILL);
+        assertThat(agenda.wishes().stream().skip(10)).hasSize(18).allMatch(wish -> wish.reason() == Reason.BACKFILL);
     }
 
     @Test
@@ -163,32 +298,70 @@ class PlannerTest {
         LocalDate day = TODAY.minusDays(3);
         DayFile erased = file(day.plusDays(1), 10, DayFile.State.ERASED);
         assertThat(reasons(known(day, erased))).doesNotContainKey(day);
-        List<ArchiveDay> days = List.of(new ArchiveDay(CallLog.SMS, day));
-        assertThat(planner.backfill(days, false, TODAY, known(day, erased)).skipped())
-                .containsExactly(new Plan.Skipped(days.get(0), "erased"));
-        assertThat(dates(planner.backfill(days, true, TODAY, known(day, erased))))
-                .containsExactly(day);
+        assertThat(planner.estimate(order(day, day, false), TODAY, known(day, erased), NOTHING)
+                        .skipped())
+                .containsExactly(new Estimate.Skipped(sms(day), "erased"));
+        assertThat(planner.estimate(order(day, day, true), TODAY, known(day, erased), NOTHING)
+                        .days())
+                .containsExactly(sms(day));
     }
 
-    private static LogInventory someDays(Random random) {
-        Map<LocalDate, DayFile> files = TODAY.minusDays(60)
-                .datesUntil(TODAY)
-                .filter(day -> random.nextInt(3) == 0)
-                .collect(Collectors.toMap(day -> day, day -> file(day, day.plusDays(1), random.nextInt(90_000))));
-        return new LogInventory(files, Set.of());
+    private static Planner planner(int historyDays, CallLog... logs) {
+        return new Planner(List.of(logs), REVISITS, new History(Optional.of(historyDays), 0), GERMANY, LIMITS);
+    }
+
+    private static Agenda nightly(Planner planner, Map<CallLog, LogInventory> known, Past past) {
+        return planner.next(Optional.of(NIGHT), List.of(), TODAY, known, past);
+    }
+
+    private static Set<ArchiveDay> coming(Planner planner, Map<CallLog, LogInventory> known) {
+        Schedule schedule = new Schedule(
+                Optional.of(NIGHT),
+                List.of(),
+                List.of(),
+                Instant.EPOCH,
+                Set.of(),
+                Instant.EPOCH,
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Map.of());
+        return planner.coming(schedule, List.of(), TODAY, known);
+    }
+
+    private int left(Order order, Map<CallLog, LogInventory> known, Past past) {
+        return planner.next(Optional.empty(), List.of(order), TODAY, known, past).left().values().stream()
+                .mapToInt(Agenda.Left::days)
+                .sum();
     }
 
     private Map<LocalDate, Reason> reasons(Map<CallLog, LogInventory> known) {
-        return planner.nightly(TODAY, known).starts().stream()
-                .collect(Collectors.toMap(start -> start.day().date(), PlannedRun::reason));
+        return nightly(planner, known, NOTHING).wishes().stream()
+                .collect(Collectors.toMap(wish -> wish.day().date(), Wish::reason));
     }
 
-    private static List<LocalDate> dates(Plan plan) {
-        return plan.starts().stream().map(start -> start.day().date()).toList();
+    private static Order order(LocalDate from, LocalDate to, boolean force) {
+        return new Order(at(TODAY), from, to, Set.of(CallLog.SMS), force);
+    }
+
+    private static Order pstn(LocalDate from, LocalDate to) {
+        return new Order(at(TODAY), from, to, Set.of(CallLog.PSTN), false);
+    }
+
+    private static ArchiveDay sms(LocalDate date) {
+        return new ArchiveDay(CallLog.SMS, date);
+    }
+
+    private static List<LocalDate> dates(Agenda agenda) {
+        return agenda.wishes().stream().map(wish -> wish.day().date()).toList();
     }
 
     private static Map<CallLog, LogInventory> known(LocalDate day, DayFile file) {
-        return Map.of(CallLog.SMS, new LogInventory(Map.of(day, file), Set.of()));
+        return Map.of(CallLog.SMS, new LogInventory(Map.of(day, file)));
+    }
+
+    private static Instant at(LocalDate date) {
+        return Instant.ofEpochMilli(millis(date));
     }
 
     private static RunId runOn(LocalDate date) {

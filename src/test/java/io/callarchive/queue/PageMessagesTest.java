@@ -19,6 +19,7 @@ import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.CycleMark;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.retry.Setbacks;
+import io.callarchive.testing.Mutations;
 import io.callarchive.testing.Runs;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,15 +40,47 @@ class PageMessagesTest {
     private static final RunId OLDER = new RunId("019e076700000a0b0c");
     private static final ChainHash READ = new ChainHash("0123456789abcdef01234567");
     private static final LocalDate DAY = LocalDate.of(2026, 11, 18);
+    private static final Instant DUE = Instant.parse("2026-11-19T03:30:00Z");
     private static final String LINK =
             "https://graph.microsoft.com/beta/communications/callRecords/getSmsLog(fromDateTime=2026-11-18T00:00:00Z,toDateTime=2026-11-19T00:00:00Z)?$skip=1000";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static final List<PageRequest> SHAPES = List.of(
             first(CallLog.DIALOUT),
-            request(CallLog.SMS, new Run(RUN, 4, Reason.RECHECK, 1, true, true, Optional.of(OLDER)), 0, 0, 0),
-            request(CallLog.SMS, new Run(RUN, 0, Reason.GAP, 24, false, true, Optional.empty()), 23, 1, 0),
-            request(CallLog.SMS, new Run(RUN, 1, Reason.REVISIT, 3, true, false, Optional.of(OLDER)), 1, 48_999, 9),
+            request(
+                    CallLog.SMS,
+                    new Run(
+                            RUN,
+                            4,
+                            Reason.RECHECK,
+                            1,
+                            true,
+                            Optional.of(Instant.parse("2026-11-22T03:30:00Z")),
+                            false,
+                            Optional.of(OLDER)),
+                    0,
+                    0,
+                    0),
+            request(
+                    CallLog.SMS,
+                    new Run(
+                            RUN,
+                            0,
+                            Reason.GAP,
+                            24,
+                            false,
+                            Optional.of(Instant.parse("2026-11-22T03:30:00Z")),
+                            false,
+                            Optional.empty()),
+                    23,
+                    1,
+                    0),
+            request(
+                    CallLog.SMS,
+                    new Run(RUN, 1, Reason.REVISIT, 3, true, Optional.empty(), false, Optional.of(OLDER)),
+                    1,
+                    48_999,
+                    9),
             request(CallLog.SMS, run(), 0, 17, Integer.MAX_VALUE));
 
     private final PageMessages messages =
@@ -64,8 +97,7 @@ class PageMessagesTest {
     void everyLogAndReasonHasAName(CallLog log) {
         for (Reason reason : EnumSet.complementOf(EnumSet.of(Reason.ERASURE))) {
             Run run = Runs.of(RUN, reason);
-            PageRequest request =
-                    PageRequest.firstPages(new ArchiveDay(log, DAY), run).get(0);
+            PageRequest request = PageRequest.first(new ArchiveDay(log, DAY), run, 0, DUE);
 
             assertThat(messages.read(messages.write(request))).isEqualTo(request);
         }
@@ -74,7 +106,7 @@ class PageMessagesTest {
     @Test
     void messageWithTheLongestLinkFitsIntoAQueueMessage() {
         PageRequest request = first(CallLog.SMS)
-                .next(LINK + "&$skiptoken=" + "é".repeat(32_000 - LINK.length()), READ, new CycleMark(0, 1, 2));
+                .next(LINK + "&$skiptoken=" + "é".repeat(32_000 - LINK.length()), READ, new CycleMark(0, 1, 2), DUE);
 
         assertThat(messages.write(request).length()).isLessThan(48 * 1024);
         assertThat(messages.read(messages.write(request))).isEqualTo(request);
@@ -84,14 +116,15 @@ class PageMessagesTest {
     void messageSaysWhatThePageIs() throws JsonProcessingException {
         JsonNode json = JSON.readTree(messages.write(SHAPES.get(3)));
 
-        assertThat(json.path("version").asInt()).isEqualTo(2);
+        assertThat(json.path("version").asInt()).isEqualTo(3);
         assertThat(json.path("log").asText()).isEqualTo("sms");
         assertThat(json.path("date").asText()).isEqualTo("2026-11-18");
         assertThat(json.path("run").asText()).isEqualTo(RUN.hex());
         assertThat(json.path("reason").asText()).isEqualTo("revisit");
         assertThat(json.path("base").asText()).isEqualTo(OLDER.hex());
         assertThat(json.path("nextLink").asText()).isEqualTo(LINK);
-        assertThat(json).hasSize(17);
+        assertThat(json.path("due").asText()).isEqualTo("2026-11-19T03:30:05.217Z");
+        assertThat(json).hasSize(18);
     }
 
     @ParameterizedTest
@@ -122,8 +155,8 @@ class PageMessagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "version | 1 | version 2",
-                "version | 0 | version 2",
+                "version | 2 | version 3",
+                "version | 0 | version 3",
                 "version | 1.0 | version",
                 "version | '1' | version",
                 "version | null | version",
@@ -154,8 +187,6 @@ class PageMessagesTest {
                 "settles | 1 | settles",
                 "settles | 'true' | settles",
                 "settles | null | settles",
-                "force | 'secret' | force",
-                "force | 0 | force",
                 "base | 'secret' | 18 lower-case hex digits",
                 "base | '' | 18 lower-case hex digits",
                 "base | {} | base",
@@ -189,8 +220,15 @@ class PageMessagesTest {
                 "setbacks | {\"tries\":1,\"refusals\":0,\"restarts\":0,\"interruptions\":0,\"since\":\"secret\"} | setbacks.since must be a time",
                 "setbacks | {\"tries\":1} | setbacks",
                 "setbacks | true | setbacks",
-                "inTurn | null | inTurn",
-                "inTurn | 1 | inTurn"
+                "late | null | late",
+                "late | 'true' | late",
+                "forcedAt | true | forcedAt",
+                "forcedAt | 'secret' | forcedAt must be a time",
+                "due | null | due",
+                "due | 'secret' | due must be a time",
+                "due | '' | due must be a time",
+                "due | '2026-11-19' | due must be a time",
+                "due | 1795000000 | due"
             },
             quoteCharacter = '`')
     void refusesAWrongValueAndSaysWhatWasExpected(String name, String value, String expected)
@@ -207,7 +245,7 @@ class PageMessagesTest {
     void refusesAMessageThatLacksAnyProperty() throws JsonProcessingException {
         List<String> names = new ArrayList<>();
         valid().fieldNames().forEachRemaining(names::add);
-        assertThat(names).hasSize(17);
+        assertThat(names).hasSize(18);
 
         for (String name : names) {
             assertThat(objectionTo(valid().without(name).toString()))
@@ -273,7 +311,7 @@ class PageMessagesTest {
         Random random = new Random(seed);
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
-            String text = mutated(messages.write(SHAPES.get(random.nextInt(SHAPES.size()))), random);
+            String text = Mutations.of(messages.write(SHAPES.get(random.nextInt(SHAPES.size()))), random);
             try {
                 PageRequest request = messages.read(text);
                 assertThat(messages.read(messages.write(request))).isEqualTo(request);
@@ -286,23 +324,6 @@ class PageMessagesTest {
         assertThat(refused).isBetween(10_000, 19_999);
     }
 
-    private static String mutated(String message, Random random) {
-        StringBuilder text = new StringBuilder(message);
-        String spice = "\"{}[]:,0123456789-+.eE\\nulltrue \u0000\u2028😀/%@#";
-        for (int changes = 1 + random.nextInt(4); changes > 0 && !text.isEmpty(); changes--) {
-            int at = random.nextInt(text.length());
-            char character = spice.charAt(random.nextInt(spice.length()));
-            switch (random.nextInt(5)) {
-                case 0 -> text.setCharAt(at, character);
-                case 1 -> text.insert(at, character);
-                case 2 -> text.deleteCharAt(at);
-                case 3 -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(30))));
-                default -> text.setLength(random.nextInt(10) == 0 ? at + 1 : text.length());
-            }
-        }
-        return text.toString();
-    }
-
     private String objectionTo(String text) {
         MalformedJson e = catchThrowableOfType(MalformedJson.class, () -> messages.read(text));
         assertThat(e).as("the objection").isNotNull();
@@ -312,12 +333,12 @@ class PageMessagesTest {
     }
 
     private ObjectNode valid() throws JsonProcessingException {
-        Run run = new Run(RUN, 1, Reason.NIGHTLY, 3, false, false, Optional.of(OLDER));
+        Run run = new Run(RUN, 1, Reason.NIGHTLY, 3, false, Optional.empty(), false, Optional.of(OLDER));
         return (ObjectNode) JSON.readTree(messages.write(request(CallLog.SMS, run, 1, 2, 0)));
     }
 
     private static PageRequest first(CallLog log) {
-        return PageRequest.firstPages(new ArchiveDay(log, DAY), run()).get(0);
+        return PageRequest.first(new ArchiveDay(log, DAY), run(), 0, DUE);
     }
 
     private static Run run() {
@@ -339,6 +360,6 @@ class PageMessagesTest {
                 tries == 0
                         ? Setbacks.NONE
                         : new Setbacks(tries, 2, 1, 1, Optional.of(Instant.parse("2026-11-20T03:30:00Z"))),
-                page > 0);
+                page == 0 ? DUE : DUE.plusMillis(5_217));
     }
 }

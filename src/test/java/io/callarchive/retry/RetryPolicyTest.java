@@ -2,7 +2,6 @@ package io.callarchive.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callarchive.Reason;
 import io.callarchive.retry.RetryPolicy.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +29,6 @@ class RetryPolicyTest {
         assertThat(after(tries, Optional.empty())).isEqualTo(delay);
         assertThat(after(tries, Optional.of(Duration.ZERO))).isEqualTo(delay);
         assertThat(after(tries, Optional.of(Duration.ofSeconds(-1)))).isEqualTo(delay);
-    }
-
-    @Test
-    void aBackfillWaitsTwiceAsLong() {
-        Decision decision =
-                RetryPolicy.afterNoAnswer(Reason.BACKFILL, Setbacks.NONE, Optional.of(Duration.ofSeconds(7)), NOW);
-
-        assertThat(decision)
-                .isEqualTo(new Decision.Again(Duration.ofSeconds(14), new Setbacks(1, 0, 0, 0, Optional.of(NOW))));
     }
 
     @Test
@@ -96,11 +86,11 @@ class RetryPolicyTest {
     }
 
     private static Decision at(Setbacks setbacks, Instant now) {
-        return RetryPolicy.afterNoAnswer(Reason.NIGHTLY, setbacks, Optional.empty(), now);
+        return RetryPolicy.afterNoAnswer(setbacks, Optional.empty(), now);
     }
 
     private static Duration after(int tries, Optional<Duration> retryAfter) {
         Setbacks before = new Setbacks(tries, 0, 0, 0, Optional.empty());
-        return ((Decision.Again) RetryPolicy.afterNoAnswer(Reason.NIGHTLY, before, retryAfter, NOW)).delay();
+        return ((Decision.Again) RetryPolicy.afterNoAnswer(before, retryAfter, NOW)).delay();
     }
 }

@@ -1,32 +1,45 @@
 package io.callarchive.testing;
 
 import com.azure.core.credential.AccessToken;
-import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event;
+import io.callarchive.Problem;
+import io.callarchive.StorageFault;
 import io.callarchive.app.Assembly;
 import io.callarchive.check.DayChecker;
 import io.callarchive.dayfile.CheckRequest;
-import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.BlobStore;
 import io.callarchive.local.simulator.GraphSimulator;
 import io.callarchive.local.simulator.IdentityEndpoint;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RequestLimits;
-import io.callarchive.plan.BackfillRun;
-import io.callarchive.plan.NightlyRun;
-import io.callarchive.plan.Plan;
+import io.callarchive.plan.Backfills;
+import io.callarchive.plan.Conductor;
+import io.callarchive.plan.Estimate;
+import io.callarchive.plan.History;
+import io.callarchive.plan.Order;
+import io.callarchive.plan.Orders;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.Schedule;
+import io.callarchive.plan.Schedules;
+import io.callarchive.plan.Signal;
 import io.callarchive.queue.CheckMessages;
+import io.callarchive.queue.ConductorMessages;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.retention.DocumentedPeriods;
+import io.callarchive.retention.Retention;
 import io.callarchive.status.ArchiveStatus;
 import io.callarchive.status.ArchiveStatus.DayStatus;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +48,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
@@ -44,9 +58,9 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
- * The app's parts with the simulated Graph on a clock that jumps: weeks of nights in seconds. The queue keeps the
- * messages' JSON and their delays, and hands them to as many invocations at once as one instance takes; each of them
- * takes a second or so of the clock.
+ * The app's parts with the simulated Graph on a clock that jumps: weeks of nights in seconds. The queues keep the
+ * messages' JSON and their delays, and hand them to as many invocations at once as that many instances take; each of
+ * them takes a second or so of the clock, and shares no memory with the others.
  */
 public final class FastForward implements AutoCloseable {
     /** The hour of ARCHIVE_SCHEDULE. */
@@ -57,6 +71,11 @@ public final class FastForward implements AutoCloseable {
     private static final int FASTEST_MILLIS = 400;
     private static final int SPREAD_MILLIS = 1200;
     private static final List<CallLog> LOGS = List.of(CallLog.values());
+
+    /** After a message that was being worked on when the process died, the host hands it out again. */
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(30);
+
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
     private record Delivery(Instant due, long number, Runnable work) implements Comparable<Delivery> {
         @Override
@@ -70,20 +89,58 @@ public final class FastForward implements AutoCloseable {
     private final Random random;
     private final IdentityEndpoint identity;
     private final GraphSimulator graph;
-    private final List<PageArchiver> instances;
-    private final DayChecker checker;
-    private final NightlyRun night;
-    private final BackfillRun backfill;
+    private final List<Instance> instances;
+    private final Backfills backfills;
     private final ArchiveStatus status;
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
+    private final ConductorMessages conductorMessages = new ConductorMessages();
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final InMemoryPlan plan = new InMemoryPlan();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>();
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
     private final List<Event> events = new ArrayList<>();
     private long deliveries;
+    private int pagesQueued;
+    private int mostPagesQueued;
+    private Optional<Duration> crashEvery = Optional.empty();
+    private Instant nextCrash = Instant.MAX;
+    private int crashes;
+    private boolean working;
+    private Instant awayFrom = Instant.MAX;
+    private Instant awayTo = Instant.MAX;
+    private int sendsUntilRefusal = Integer.MAX_VALUE;
+    private int signals = 1;
+    private boolean losesChecks;
+    private boolean holdsPages;
+    private Duration longestDelay = Duration.ZERO;
+
+    /** Thrown at a random call to what is outside, when the process is to die: nothing after it happens. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Instance(PageArchiver pages, Conductor conductor, DayChecker checker) {}
 
     /** Begins at that instant with an empty lake, and with the settings' defaults but for the history. */
-    public FastForward(SimulatedTenant tenant, Instant start, int historyDays, int instanceCount) {
+    public FastForward(SimulatedTenant tenant, Instant start, History history, int instanceCount) {
+        this(
+                tenant,
+                start,
+                history,
+                instanceCount,
+                new RequestLimits(46),
+                new Retention(DocumentedPeriods.of(List.of("DE"))));
+    }
+
+    /** The same with other limits, and users of other countries than Germany. */
+    public FastForward(
+            SimulatedTenant tenant,
+            Instant start,
+            History history,
+            int instanceCount,
+            RequestLimits limits,
+            Retention retention) {
         this.now = new AdjustableClock(start);
         this.random = new Random(1);
         this.identity = new IdentityEndpoint(now);
@@ -98,28 +155,31 @@ public final class FastForward implements AutoCloseable {
                         OffsetDateTime.ofInstant(now.instant().plusSeconds(3600), ZoneOffset.UTC))),
                 clock,
                 () -> new UUID(random.nextLong(), random.nextLong()));
-        InMemoryBlobStore blobs = new InMemoryBlobStore();
-        BlobLake lake = new BlobLake(blobs, clock, "test");
+        BlobStore reached = (BlobStore) reachable(BlobStore.class, blobs);
+        BlobLake lake = new BlobLake(reached, clock, "test");
         Assembly.Outside outside = new Assembly.Outside(
-                new BlobDays(blobs),
+                new BlobDays(reached),
                 lake,
                 new InMemoryKeptAside(),
                 new InMemoryFailures(now),
                 this::send,
+                () -> pagesQueued,
                 this::sendCheck,
-                new ParallelReads(Runnable::run),
+                this::signal,
+                (Schedules) reachable(Schedules.class, plan),
+                (Orders) reachable(Orders.class, plan),
                 clock,
                 random);
         Assembly.Policy policy =
-                new Assembly.Policy(LOGS, new RevisitAges(List.of(2, 3, 7)), historyDays, new RequestLimits(46));
-        this.instances = Stream.generate(() -> new Assembly(outside, policy).pageArchiver(client))
+                new Assembly.Policy(LOGS, new RevisitAges(List.of(2, 3, 7)), history, retention, limits);
+        this.instances = Stream.generate(() -> new Assembly(outside, policy))
+                .map(assembly ->
+                        new Instance(assembly.pageArchiver(client), assembly.conductor(), assembly.dayChecker()))
                 .limit(instanceCount)
                 .toList();
-        Assembly planning = new Assembly(outside, policy);
-        this.checker = planning.dayChecker();
-        this.night = planning.nightlyRun();
-        this.backfill = planning.backfillRun();
-        this.status = planning.status();
+        Assembly asked = new Assembly(outside, policy);
+        this.backfills = asked.backfills();
+        this.status = asked.status();
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
             freeAt.add(start);
         }
@@ -150,10 +210,80 @@ public final class FastForward implements AutoCloseable {
         for (Instant next = nextNight(); !next.isAfter(end); next = nextNight()) {
             deliverUntil(next);
             advanceTo(next);
-            night.begin(LocalDate.now(now.withZone(ZoneOffset.UTC)), events::add);
+            signal(new Signal.NightBegins(today()), Duration.ZERO);
         }
         deliverUntil(end);
         advanceTo(end);
+    }
+
+    /** From now on the process dies about that often, in the middle of whatever it does, and is started again at once. */
+    public void crashEvery(Duration distance) {
+        crashEvery = Optional.of(distance);
+        nextCrash = now().plus(randomly(distance));
+    }
+
+    /** At even distances it would meet the same message again and again, whose lease has just ended. */
+    private Duration randomly(Duration distance) {
+        return Duration.ofMillis(distance.toMillis() / 2 + random.nextInt((int) distance.toMillis()));
+    }
+
+    /** The process dies here if its time has come, and chance wants it to be this call. */
+    private void perhapsDie() {
+        if (working && !now().isBefore(nextCrash) && random.nextInt(3) == 0) {
+            nextCrash = now().plus(randomly(crashEvery.orElseThrow()));
+            throw new Crash();
+        }
+    }
+
+    /** From then to then the storage account of the lake cannot be reached. */
+    public void lakeIsAway(Instant from, Instant to) {
+        awayFrom = from;
+        awayTo = to;
+    }
+
+    /** After so many page messages one cannot be sent. */
+    public void refuseASendAfter(int messages) {
+        sendsUntilRefusal = messages;
+    }
+
+    /** Each signal to the conductor comes twice. */
+    public void signalTwice() {
+        signals = 2;
+    }
+
+    /** Whether what is asked of the checker gets lost. */
+    public void loseChecks(boolean lose) {
+        losesChecks = lose;
+    }
+
+    /** The schedule is lost. */
+    public void loseTheSchedule() {
+        plan.replace(plan.load(), Schedule.EMPTY);
+    }
+
+    /** Takes the order back. */
+    public boolean cancel(Order order) {
+        return backfills.cancel(order.id());
+    }
+
+    /** The longest time for which a page message was kept out of sight. */
+    public Duration longestDelay() {
+        return longestDelay;
+    }
+
+    private Object reachable(Class<?> seam, Object target) {
+        return Proxy.newProxyInstance(seam.getClassLoader(), new Class<?>[] {seam}, (proxy, method, arguments) -> {
+            if (!now().isBefore(awayFrom) && now().isBefore(awayTo)) {
+                throw new StorageFault(
+                        Problem.ours(Problem.Code.STORAGE_NO_ANSWER, "away"), true, new IOException("away"));
+            }
+            perhapsDie();
+            try {
+                return method.invoke(target, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
     }
 
     /** The app is off until then: neither the timer nor the queue does anything. */
@@ -167,18 +297,49 @@ public final class FastForward implements AutoCloseable {
     }
 
     /** Orders a backfill now. */
-    public Plan backfill(Collection<ArchiveDay> days, boolean force) {
-        Plan plan = backfill.plan(days, force);
-        backfill.begin(plan, events::add);
-        return plan;
+    public Order backfill(LocalDate from, LocalDate to, boolean force) {
+        return backfills.place(order(from, to, force));
+    }
+
+    /** What such an order would come to. */
+    public Estimate estimate(LocalDate from, LocalDate to) {
+        return backfills.estimate(order(from, to, false));
+    }
+
+    private Order order(LocalDate from, LocalDate to, boolean force) {
+        return new Order(now(), from, to, EnumSet.allOf(CallLog.class), force);
+    }
+
+    /** The orders that are still open. */
+    public List<Order> openOrders() {
+        return plan.open();
+    }
+
+    /** What the conductor knows. */
+    public Schedule schedule() {
+        return plan.load().schedule();
+    }
+
+    /** How many instances the platform's rule would have wanted: the length of the queue by what one takes. */
+    public int instancesWanted() {
+        return (mostPagesQueued + INVOCATIONS_AT_ONCE - 1) / INVOCATIONS_AT_ONCE;
+    }
+
+    /** All messages are gone, as if somebody had emptied the queues. */
+    public void emptyQueues() {
+        queue.clear();
+        pagesQueued = 0;
     }
 
     /** What the status page shows now of the days between two dates, all logs. */
     public List<DayStatus> status(LocalDate from, LocalDate to) {
-        LocalDate today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-        return status.between(LOGS, from, to, today).stream()
+        return status.between(LOGS, from, to, today()).logs().stream()
                 .flatMap(log -> log.days().stream())
                 .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(now(), ZoneOffset.UTC);
     }
 
     private Instant nextNight() {
@@ -197,12 +358,30 @@ public final class FastForward implements AutoCloseable {
             advanceTo(begin);
             freeAt.remove();
             freeAt.add(begin.plus(duration()));
-            queue.remove().work().run();
+            Delivery delivery = queue.remove();
+            working = true;
+            try {
+                perhapsDie();
+                delivery.work().run();
+            } catch (StorageFault e) {
+                queue.add(new Delivery(now().plus(AFTER_A_FAULT), delivery.number(), delivery.work()));
+            } catch (Crash e) {
+                crashes++;
+                queue.add(new Delivery(now().plus(LEASE), delivery.number(), delivery.work()));
+            } finally {
+                working = false;
+            }
         }
     }
 
+    /** How often the process died. */
+    public int crashes() {
+        return crashes;
+    }
+
     private Duration duration() {
-        return Duration.ofMillis(FASTEST_MILLIS + random.nextInt(SPREAD_MILLIS));
+        // As fine as the clock of a machine: run ids are coarser.
+        return Duration.ofMillis(FASTEST_MILLIS + random.nextInt(SPREAD_MILLIS)).plusNanos(random.nextInt(1_000_000));
     }
 
     private void advanceTo(Instant then) {
@@ -212,18 +391,60 @@ public final class FastForward implements AutoCloseable {
     }
 
     private void send(PageRequest request, Duration delay) {
+        if (sendsUntilRefusal-- == 0) {
+            throw new StorageFault(Problem.ours(Problem.Code.STORAGE_NO_ANSWER, "away"), true, new IOException("away"));
+        }
         String message = pageMessages.write(request);
-        deliverAfter(
-                delay,
-                () -> instances.get(random.nextInt(instances.size())).archive(pageMessages.read(message), events::add));
+        longestDelay = delay.compareTo(longestDelay) > 0 ? delay : longestDelay;
+        pagesQueued++;
+        mostPagesQueued = Math.max(mostPagesQueued, pagesQueued);
+        deliverAfter(inWholeSeconds(delay), () -> deliverPage(message));
+    }
+
+    private void deliverPage(String message) {
+        if (holdsPages) {
+            queue.add(new Delivery(now().plus(Duration.ofMinutes(1)), deliveries++, () -> deliverPage(message)));
+            return;
+        }
+        pagesQueued--;
+        instance().pages().archive(pageMessages.read(message), events::add);
+    }
+
+    /** Whether nobody works on the page messages. */
+    public void holdPages(boolean hold) {
+        holdsPages = hold;
+    }
+
+    /** How many of them there are. */
+    public int pagesQueued() {
+        return pagesQueued;
     }
 
     private void sendCheck(CheckRequest request, Duration delay) {
         String message = checkMessages.write(request);
-        deliverAfter(delay, () -> checker.check(checkMessages.read(message), events::add));
+        if (losesChecks) {
+            return;
+        }
+        deliverAfter(delay, () -> instance().checker().check(checkMessages.read(message), events::add));
+    }
+
+    private void signal(Signal signal, Duration delay) {
+        String message = conductorMessages.write(signal);
+        for (int i = 0; i < signals; i++) {
+            deliverAfter(delay, () -> instance().conductor().take(conductorMessages.read(message), events::add));
+        }
+    }
+
+    private Instance instance() {
+        return instances.get(random.nextInt(instances.size()));
+    }
+
+    private static Duration inWholeSeconds(Duration delay) {
+        return Duration.ofSeconds(delay.plusNanos(999_999_999).toSeconds());
     }
 
     private void deliverAfter(Duration delay, Runnable work) {
+        perhapsDie();
         // At the end of the invocation that sends it, which takes about this long.
         queue.add(new Delivery(now().plus(duration()).plus(delay), deliveries++, work));
     }

@@ -63,7 +63,7 @@ public final class PackagedApp implements AutoCloseable {
 
     /** Puts the first pages of a run into the queue, as a timer or a backfill would. */
     public void begin(ArchiveDay day, Run run) {
-        PageRequest.firstPages(day, run).forEach(page -> send(messages.write(page)));
+        PageRequest.firstPages(day, run, run.id().dueAt()).forEach(page -> send(messages.write(page)));
     }
 
     /** Puts any text into the queue. */
@@ -97,6 +97,11 @@ public final class PackagedApp implements AutoCloseable {
                 event -> event.value("run").equals(run)
                         && (event.endsADay() || event.name() == Event.Name.DAY_SUPERSEDED),
                 "the end of run " + run);
+    }
+
+    /** Waits until the conductor has nothing more to begin, and nothing is on its way. */
+    public void awaitRest() {
+        await(event -> event.name() == Event.Name.CAUGHT_UP, "nothing more to do");
     }
 
     public LoggedEvent await(Event.Name name, ArchiveDay day) {

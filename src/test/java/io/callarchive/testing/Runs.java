@@ -16,11 +16,11 @@ public final class Runs {
 
     /** Over the file of that run, in one chain. */
     public static Run over(Optional<RunId> base, RunId id, Reason reason) {
-        return new Run(id, 0, reason, 1, false, false, base);
+        return new Run(id, 0, reason, 1, false, Optional.empty(), false, base);
     }
 
     /** Over no file. */
     public static Run inChains(int chains, RunId id, Reason reason) {
-        return new Run(id, 0, reason, chains, false, false, Optional.empty());
+        return new Run(id, 0, reason, chains, false, Optional.empty(), false, Optional.empty());
     }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.retention.DocumentedPeriods;
 import io.callarchive.retention.Retention;
 import io.callarchive.status.ArchiveStatus.DayStatus;
 import io.callarchive.status.ArchiveStatus.LogStatus;
+import io.callarchive.status.ArchiveStatus.Whole;
 import io.callarchive.status.DayState;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,17 +22,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchiveAnswerTest {
+    private static final Retention GERMANY = new Retention(DocumentedPeriods.of(List.of("DE")));
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 19);
 
     @ParameterizedTest
-    @CsvSource({"150, 0", "151, none", "365, none", "140, 10"})
-    void noDayIsDeletedInLessThanNoDays(long age, String shown) throws IOException {
+    @CsvSource({"MISSING, 150, 0", "MISSING, 151, 0", "GONE, 151, none", "MISSING, 140, 10"})
+    void noDayIsDeletedInLessThanNoDays(DayState state, long age, String shown) throws IOException {
         ArchiveDay day = new ArchiveDay(CallLog.DIRECT_ROUTING, TODAY.minusDays(age));
-        DayStatus status = new DayStatus(
-                day, DayState.GONE, Optional.empty(), Optional.empty(), Retention.daysUntilDeleted(day, TODAY));
+        DayStatus status =
+                new DayStatus(day, state, Optional.empty(), Optional.empty(), GERMANY.daysUntilDeleted(day, TODAY));
         String answer = ArchiveAnswer.of(
                 new ArchiveQuery(day.date(), day.date(), day.date(), Set.of(CallLog.DIRECT_ROUTING)),
-                List.of(new LogStatus(CallLog.DIRECT_ROUTING, List.of(status))),
+                new Whole(
+                        List.of(new LogStatus(
+                                CallLog.DIRECT_ROUTING,
+                                GERMANY.period(CallLog.DIRECT_ROUTING),
+                                Optional.empty(),
+                                List.of(status))),
+                        List.of()),
                 Instant.parse("2026-11-19T04:00:00Z"),
                 TODAY);
 

@@ -75,6 +75,48 @@ final class CannedArchive {
         return part;
     }
 
+    /** The same, with one order on its way and one that nobody has looked at yet. */
+    static ObjectNode ordered() {
+        ObjectNode part = complete();
+        ArrayNode orders = part.putArray("orders");
+        orders.addObject()
+                .put("order", "2026-01-01.2026-06-30.sms.pstn")
+                .put("placedAt", "2026-11-22T03:00:00Z")
+                .put("from", "2026-01-01")
+                .put("to", "2026-06-30")
+                .put("force", false)
+                .put("days", 1466)
+                .put("left", 1375)
+                .put("minutes", 30)
+                .putArray("logs")
+                .add("sms")
+                .add("pstn");
+        orders.addObject()
+                .put("order", "2026-11-01.2026-11-01.sms.force")
+                .put("placedAt", "2026-11-22T03:39:59Z")
+                .put("from", "2026-11-01")
+                .put("to", "2026-11-01")
+                .put("force", true)
+                .putNull("days")
+                .putNull("left")
+                .putNull("minutes")
+                .putArray("logs")
+                .add("sms");
+        return part;
+    }
+
+    /** The same, with a day that was first read at a great age. */
+    static ObjectNode late() {
+        ObjectNode part = complete();
+        ObjectNode log = (ObjectNode) part.get("logs").get(0);
+        log.put("keptDays", 150).put("keptDaysAtMost", 720);
+        log.putObject("seen").put("date", "2025-12-03").put("on", "2026-11-21");
+        ObjectNode day = (ObjectNode) log.get("days").get(3);
+        day.putArray("notes").add("read-late");
+        day.putArray("readings").add(reading(LocalDate.of(2026, 11, 18).plusDays(210), 10));
+        return part;
+    }
+
     /** Every text that may come from elsewhere holds HTML. */
     static ObjectNode hostile() {
         ObjectNode part = complete();

@@ -33,7 +33,7 @@ class StatusPageIT {
             {"days":1,"requests":4,"minutes":1,"start":[{"log":"direct-routing","date":"2026-07-04"}],
              "skipped":[{"log":"sms","date":"2026-07-05","reason":"settled"}]}""");
     private static final Answer STARTED = new Answer(202, """
-            {"queued":1,"skipped":[{"log":"sms","date":"2026-07-05","reason":"settled"}],
+            {"order":"2026-07-04.2026-07-04.direct-routing","days":1,"placedAt":"2026-11-22T03:41:00Z",
              "status":"/api/archive?from=2026-07-04&to=2026-07-04"}""");
 
     private static @Nullable Browser started;
@@ -168,13 +168,73 @@ class StatusPageIT {
             browser.await("document.getElementById('outcome').classList.contains('done')");
 
             assertThat(browser.text("document.getElementById('outcome').textContent"))
-                    .startsWith("Started: 1 day is queued.")
-                    .contains("sms 2026-07-05: settled");
+                    .startsWith("Ordered: 2026-07-04.2026-07-04.direct-routing. The app reads what there is room for");
             assertThat(browser.text("document.getElementById('start').hidden")).isEqualTo("true");
             assertThat(server.posted("/api/backfill").stream().map(CannedArchive::parse))
                     .containsExactly(backfill(true), backfill(false));
             assertThat(server.asked)
                     .allSatisfy(request -> assertThat(request.key()).contains("s3cret"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneButtonShowsWhatReadingAllThatIsMissingWouldTake() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            assertThat(browser.text("document.getElementById('fill').textContent"))
+                    .isEqualTo("Read the 4 missing days");
+            browser.click("#fill");
+            browser.await("!document.getElementById('start').hidden");
+
+            assertThat(server.posted("/api/backfill").stream().map(CannedArchive::parse))
+                    .containsExactly(CannedArchive.parse("""
+                            {"from":"2026-07-04","to":"2026-11-20","logs":["direct-routing","pstn"],"force":false,
+                             "dryRun":true}"""));
+            assertThat(browser.text("document.getElementById('outcome').textContent"))
+                    .contains("in about 1 minute.");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsHowFarAnOrderIsAndCancelsIt() throws Exception {
+        try (PageServer server = PageServer.start(
+                request -> request.method().equals("DELETE") ? new Answer(204, "") : ok(CannedArchive.ordered()))) {
+            Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
+            assertThat(browser.text("document.getElementById('orderList').textContent"))
+                    .contains("sms and pstn, 2026-01-01 to 2026-06-30: 91 of 1,466 days read, about 30 minutes left.")
+                    .contains("sms, 2026-11-01, by force: about to begin.");
+            browser.photograph(SHOTS.resolve("orders-light-1400.png"));
+            browser.click("#orderList button");
+            browser.await("document.getElementById('orderList').textContent.includes('Cancelled')");
+
+            assertThat(server.asked)
+                    .filteredOn(request -> request.method().equals("DELETE"))
+                    .singleElement()
+                    .satisfies(request -> {
+                        assertThat(request.uri()).hasToString("/api/backfill?order=2026-01-01.2026-06-30.sms.pstn");
+                        assertThat(request.key()).contains("s3cret");
+                    });
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatADayWasReadWhenMicrosoftMayHaveDeletedRows() throws Exception {
+        try (PageServer server = PageServer.start(request -> ok(CannedArchive.late()))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .isEqualTo("The log sms is complete for the last 7 days, as far as Microsoft keeps them.");
+            assertThat(browser.text("document.getElementById('explanation').textContent"))
+                    .isEqualTo("1 day was read late, when Microsoft may have deleted rows already: what is archived of"
+                            + " them may not be all.");
+            browser.click("td[data-date='2026-11-18']");
+            assertThat(browser.text("document.querySelector('.details').textContent"))
+                    .contains("read late: at an age of 210 days; Microsoft may have deleted rows by then");
+            assertThat(browser.text("document.getElementById('logs').textContent"))
+                    .contains("Microsoft keeps it for 150 days, or up to 720, as the country of the user has it"
+                            + " (it still had rows of 2025-12-03 on 2026-11-21)");
             assertThat(browser.complaints()).isEmpty();
         }
     }

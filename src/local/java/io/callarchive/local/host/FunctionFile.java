@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** One function.json of the staged app. */
-record FunctionFile(String name, Path jar, String className, String methodName, JsonNode binding) {
+record FunctionFile(String name, Path jar, String className, String methodName, JsonNode binding, JsonNode retry) {
     static final String NAME = "function.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,13 +28,15 @@ record FunctionFile(String name, Path jar, String className, String methodName, 
                 folder.resolve(text(root, "scriptFile")).normalize(),
                 entryPoint.substring(0, dot),
                 entryPoint.substring(dot + 1),
-                triggerBinding(root));
+                triggerBinding(root),
+                root.path("retry"));
     }
 
     Trigger trigger(SettingExpressions settings) {
         String type = text(binding, "type");
         return switch (type) {
-            case "timerTrigger" -> new Trigger.Timer(TimerSchedule.parse(settings.resolve(text(binding, "schedule"))));
+            case "timerTrigger" ->
+                new Trigger.Timer(TimerSchedule.parse(settings.resolve(text(binding, "schedule"))), Retries.of(retry));
             case "queueTrigger" ->
                 new Trigger.Queue(
                         settings.resolve(text(binding, "queueName")),

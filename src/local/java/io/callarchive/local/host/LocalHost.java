@@ -98,7 +98,7 @@ public final class LocalHost {
     private void listen(StagedFunction function) {
         try {
             if (function.trigger() instanceof Trigger.Timer timer) {
-                startListening(new TimerListener(function, timer.schedule(), invoker, log, clock));
+                startListening(new TimerListener(function, timer, invoker, log, clock));
             } else if (function.trigger() instanceof Trigger.Queue trigger) {
                 QueueConnection connection = new QueueConnection(trigger.connection(), environment);
                 TriggerQueue queue = new TriggerQueue(trigger.queueName(), connection, settings, lease(), log);

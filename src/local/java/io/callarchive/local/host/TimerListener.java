@@ -7,18 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one timer function at its times, one run after the other; remembers nothing over a restart. */
+/**
+ * Runs one timer function at its times, one run after the other, and again if it fails and wants that; remembers nothing
+ * over a restart.
+ */
 final class TimerListener implements Listener {
     private final StagedFunction function;
     private final TimerSchedule schedule;
+    private final Retries retries;
     private final Invoker invoker;
     private final HostLog log;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
 
-    TimerListener(StagedFunction function, TimerSchedule schedule, Invoker invoker, HostLog log, Clock clock) {
+    TimerListener(StagedFunction function, Trigger.Timer trigger, Invoker invoker, HostLog log, Clock clock) {
         this.function = function;
-        this.schedule = schedule;
+        this.schedule = trigger.schedule();
+        this.retries = trigger.retries();
         this.invoker = invoker;
         this.log = log;
         this.clock = clock;
@@ -50,15 +55,24 @@ final class TimerListener implements Listener {
             return;
         }
         log.info(function.name() + " is next due at " + next.get());
-        Duration delay = Duration.between(clock.instant(), next.get());
-        var unused = timer.schedule(() -> run(next.get()), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        runAfter(Duration.between(clock.instant(), next.get()), next.get(), 0);
     }
 
-    private void run(Instant due) {
-        var unused = invoker.invoke(function, TimerPayload.of(due));
-        if (!timer.isShutdown()) {
-            Instant now = clock.instant();
-            scheduleNext(now.isAfter(due) ? now : due);
+    private void runAfter(Duration delay, Instant due, int retry) {
+        var unused = timer.schedule(() -> run(due, retry), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(Instant due, int retry) {
+        boolean succeeded = invoker.invoke(function, TimerPayload.of(due)).succeeded();
+        if (timer.isShutdown()) {
+            return;
         }
+        if (!succeeded && retries.isOneMoreAfter(retry)) {
+            log.info(function.name() + " is tried again in " + retries.delay());
+            runAfter(retries.delay(), due, retry + 1);
+            return;
+        }
+        Instant now = clock.instant();
+        scheduleNext(now.isAfter(due) ? now : due);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 /** What starts a function. */
 sealed interface Trigger {
     /** The moments of a schedule. */
-    record Timer(TimerSchedule schedule) implements Trigger {}
+    record Timer(TimerSchedule schedule, Retries retries) implements Trigger {}
 
     /**
      * The messages of a queue.

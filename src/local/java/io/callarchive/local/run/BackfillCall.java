@@ -1,5 +1,6 @@
 package io.callarchive.local.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callarchive.local.host.HostProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,8 @@ import java.time.LocalDate;
 
 /** A backfill of all logs, ordered as a person would. */
 record BackfillCall(LocalDate from, LocalDate to) {
-    void post(HostProcess host) throws IOException, InterruptedException {
+    /** The name of the order. */
+    String post(HostProcess host) throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(host.address() + "/api/backfill"))
@@ -22,5 +24,6 @@ record BackfillCall(LocalDate from, LocalDate to) {
         if (answer.statusCode() != 202) {
             throw new IOException("the backfill was answered " + answer.statusCode() + ": " + answer.body());
         }
+        return new ObjectMapper().readTree(answer.body()).path("order").asText();
     }
 }

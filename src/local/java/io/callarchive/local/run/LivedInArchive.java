@@ -53,7 +53,7 @@ public final class LivedInArchive {
                 ? Optional.of(SimulatorAnswer.json(
                         200, "{\"value\":[],\"@odata.nextLink\":\"https://graph.invalid/beta/elsewhere\"}"))
                 : Optional.empty());
-        new BackfillCall(yesterday.minusDays(DAYS - 1L), yesterday).post(host);
+        var unused = new BackfillCall(yesterday.minusDays(DAYS - 1L), yesterday).post(host);
     }
 
     private static boolean isOf(ArchiveDay day, SimulatorRequest request) {

@@ -2,6 +2,7 @@ package io.callarchive.local.run;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.Event.Name;
 import io.callarchive.local.host.HostProcess;
 import io.callarchive.local.simulator.Oddity;
 import io.callarchive.local.simulator.SimulatorRequest;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -108,14 +108,15 @@ public final class LocalRun {
         LocalDate last = yesterday().minusDays(1);
         out.println("A backfill of " + days + " days x " + CallLog.values().length + " logs, under Graph's limits:");
         int requestsBefore = azure.graph().requests().size();
-        Set<String> runsBefore = Set.copyOf(EndedRuns.started(host));
-        new BackfillCall(last.minusDays(days - 1L), last).post(host);
-        List<String> runs = new ArrayList<>(EndedRuns.started(host));
-        runs.removeAll(runsBefore);
-        EndedRuns ended = EndedRuns.await(host, runs, LONG_PATIENCE);
+        int linesBefore = host.output().size();
+        String order = new BackfillCall(last.minusDays(days - 1L), last).post(host);
+        String end = host.awaitLine(Name.ORDER_ENDED + " order=" + order, LONG_PATIENCE);
+        List<String> output = host.output();
+        EndedRuns ended = EndedRuns.in(output.subList(linesBefore, output.size()));
         List<SimulatorRequest> requests = azure.graph().requests();
         out.println();
-        out.println("  " + ended.archived().size() + " of " + runs.size() + " days archived, "
+        out.println("  " + ended.archived().size() + " of "
+                + LoggedEvent.in(end).orElseThrow().value("days") + " days archived, "
                 + ended.failed().size() + " failed");
         out.println("  " + Throughput.of(requests.subList(requestsBefore, requests.size())));
         out.println();
@@ -144,9 +145,8 @@ public final class LocalRun {
         out.println("The nightly timer fires: archiving " + yesterday + " (UTC).");
         out.println();
         host.fire("DailyArchive");
-        host.awaitLine("DailyArchive succeeded", PATIENCE);
-        List<String> runs = EndedRuns.started(host);
-        EndedRuns night = EndedRuns.await(host, runs, PATIENCE);
+        host.awaitLine(Name.CAUGHT_UP.name(), PATIENCE);
+        EndedRuns night = EndedRuns.in(host.output());
         DownloadedLake files = new DownloadedLake(azure.lake(), DOWNLOADS);
         List<ArchivedDay> days = new ArrayList<>();
         out.println("  log                rows  pages      bytes      time  file");
@@ -163,11 +163,9 @@ public final class LocalRun {
         out.println("DuckDB reads the same files, without any view, in " + DOWNLOADS + ":");
         out.println();
         days.forEach(day -> out.println(day.verdictLine()));
-        boolean right = night.failed().isEmpty()
-                && days.size() == runs.size()
-                && days.stream().allMatch(ArchivedDay::isRight);
+        boolean right = night.failed().isEmpty() && days.stream().allMatch(ArchivedDay::isRight);
         out.println();
-        out.println(days.size() + " of " + runs.size() + " days archived; "
+        out.println(days.size() + " of " + night.ends().size() + " days archived; "
                 + (right ? "everything agrees." : "something is WRONG, see above."));
         out.println();
         return right;

@@ -39,6 +39,7 @@ public final class StorageGateway implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger passedOn = new AtomicInteger();
 
     /** What becomes of requests such as {@code PUT /account1/call-logs/x?comp=block}; status 0 is no answer. */
     private record Rule(Predicate<String> requests, int status, String code) {}
@@ -81,6 +82,11 @@ public final class StorageGateway implements AutoCloseable {
         return refused.get();
     }
 
+    /** How many requests were passed on so far. */
+    public int passedOn() {
+        return passedOn.get();
+    }
+
     /** From now on passes everything on again. */
     public void recover() {
         rules.clear();
@@ -115,6 +121,7 @@ public final class StorageGateway implements AutoCloseable {
     }
 
     private MockResponse passedOn(RecordedRequest request) throws IOException {
+        passedOn.incrementAndGet();
         String method = String.valueOf(request.getMethod());
         byte[] body = request.getBody().readByteArray();
         boolean withBody = method.equals("PUT") || method.equals("POST");

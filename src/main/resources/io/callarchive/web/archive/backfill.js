@@ -10,8 +10,9 @@ function showForm(archive) {
     return element('label', {}, box, ` ${log.name}`);
   });
   $('logChoice').replaceChildren($('logChoice').firstElementChild, ...boxes);
-  const open = archive.logs.flatMap((log) => log.days)
-    .filter((day) => day.state === 'missing' || day.state === 'failed').map((day) => day.date).sort();
+  const open = archive.logs.flatMap((log) => log.days).filter(isOpen).map((day) => day.date).sort();
+  $('fill').hidden = open.length === 0;
+  $('fill').textContent = open.length === 1 ? 'Read the missing day' : `Read the ${number(open.length)} missing days`;
   const yesterday = dateOf(dayNumber(archive.today) - 1);
   $('to').max = yesterday;
   $('from').max = yesterday;
@@ -33,6 +34,20 @@ function prepareBackfill(log, day) {
   $('backfill').scrollIntoView({ block: 'nearest' });
 }
 
+/** Everything that is missing and can still be had, in one order. */
+function prepareWhatIsMissing() {
+  const logs = lastShown.logs.filter((log) => log.days.some(isOpen));
+  const dates = logs.flatMap((log) => log.days).filter(isOpen).map((day) => day.date).sort();
+  $('from').value = dates[0];
+  $('to').value = dates[dates.length - 1];
+  $('force').checked = false;
+  document.querySelectorAll('input[name="log"]').forEach((box) => {
+    box.checked = logs.some((log) => log.name === box.value);
+  });
+  $('backfill').scrollIntoView({ block: 'nearest' });
+  $('backfill').requestSubmit();
+}
+
 function forgetPreview() {
   previewed = null;
   $('start').hidden = true;
@@ -48,7 +63,9 @@ function wish() {
   };
 }
 
-const send = (body) => ask(new URL('backfill', page.origin + page.pathname.replace(/\/$/, '')), {
+const backfillAddress = () => new URL('backfill', page.origin + page.pathname.replace(/\/$/, ''));
+
+const send = (body) => ask(backfillAddress(), {
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
@@ -93,9 +110,8 @@ async function start() {
   await busily('Starting …', async () => {
     const done = await send({ ...asked, dryRun: false });
     tell('done', [
-      `Started: ${days(Number(done.queued) || 0)} ${Number(done.queued) === 1 ? 'is' : 'are'} queued. `
-        + 'This page shows how far it is, and reads itself again while days are in progress.',
-      ...skippedLines(done),
+      `Ordered: ${done.order}. The app reads what there is room for, the oldest day first. `
+        + 'This page shows how far it is, and reads itself again until it is done.',
     ]);
   });
   $('outcome').focus();

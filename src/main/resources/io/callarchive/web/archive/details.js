@@ -25,7 +25,7 @@ function detailLines(log, day) {
     lines.push(checkWords(day));
   }
   if (Array.isArray(day.notes) && day.notes.length > 0) {
-    lines.push(`To know: ${joined(day.notes.map((note) => NOTES.get(note) ?? String(note)))}.`);
+    lines.push(`To know: ${joined(day.notes.map((note) => noteWords(day, note)))}.`);
   }
   if (isNumber(day.deletedInDays) && day.state !== 'gone' && day.state !== 'not-yet') {
     lines.push(`${capital(untilDeletion(day.deletedInDays))}${isNumber(day.rows) ? ' (the archive keeps it)' : ''}.`);
@@ -41,6 +41,14 @@ function detailLines(log, day) {
     paragraphs.push(take);
   }
   return paragraphs;
+}
+
+function noteWords(day, note) {
+  const first = readingsOf(day)[0];
+  const age = first ? Math.floor(Date.parse(first.dueAt) / DAY_MILLIS) - dayNumber(day.date) : NaN;
+  return note === 'read-late' && Number.isFinite(age)
+    ? `read late: at an age of ${days(age)}; Microsoft may have deleted rows by then`
+    : NOTES.get(note) ?? String(note);
 }
 
 const readingsOf = (day) => (day.readings ?? []).filter((reading) => isNumber(reading.rows));

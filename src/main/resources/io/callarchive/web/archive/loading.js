@@ -5,6 +5,7 @@ const REFRESH_MILLIS = 10_000;
 const REST = 9;
 
 let refresh = null;
+let lastShown = null;
 
 function refreshSoon() {
   clearTimeout(refresh);
@@ -25,13 +26,15 @@ async function refreshQuietly() {
 }
 
 function showArchive(archive) {
+  lastShown = archive;
   showVerdict(archive);
   showRisk(archive);
+  showOrders(archive);
   showFailures(archive);
   $('report').hidden = false;
   showLogs(archive);
   showForm(archive);
-  if (tally(archive).counts.get('in-progress') > 0) {
+  if (tally(archive).counts.get('in-progress') > 0 || archive.orders.length > 0) {
     refreshSoon();
   }
 }
@@ -63,4 +66,5 @@ $('reload').addEventListener('click', load);
 $('backfill').addEventListener('submit', preview);
 $('backfill').addEventListener('input', forgetPreview);
 $('start').addEventListener('click', start);
+$('fill').addEventListener('click', prepareWhatIsMissing);
 load();

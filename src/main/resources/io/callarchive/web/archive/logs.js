@@ -24,8 +24,17 @@ function latenessWords(log) {
   return `; ${share} % of the rows came after the first reading, the last of them up to ${days(oldest)} after their day began`;
 }
 
+function keptWords(log) {
+  const seen = log.seen ? ` (it still had rows of ${log.seen.date} on ${log.seen.on})` : '';
+  if (!isNumber(log.keptDays)) {
+    return `how long Microsoft keeps it is not stated${seen}`;
+  }
+  const most = isNumber(log.keptDaysAtMost) && log.keptDaysAtMost !== log.keptDays
+    ? `, or up to ${number(log.keptDaysAtMost)}, as the country of the user has it` : '';
+  return `Microsoft keeps it for ${days(log.keptDays)}${most}${seen}`;
+}
+
 function logSection(archive, log, index) {
-  const kept = isNumber(log.keptDays) ? `Microsoft keeps it for ${days(log.keptDays)}` : 'how long Microsoft keeps it is not stated';
   const settled = known(log.newestSettled) ? `settled up to ${log.newestSettled}` : 'no day is settled yet';
   const sums = [...STATES].map(([state, { word }]) => [log.days.filter((day) => day.state === state).length, word])
     .filter(([amount]) => amount > 0).map(([amount, word]) => `${number(amount)} ${word}`);
@@ -35,7 +44,7 @@ function logSection(archive, log, index) {
   return element('section', { class: 'log', 'aria-labelledby': `log${index}` },
     element('div', { class: 'log-head' },
       element('h3', { id: `log${index}` }, log.name),
-      element('p', { class: 'quiet' }, `${sums.join(', ')}; ${settled}; ${kept}${latenessWords(log)}.`)),
+      element('p', { class: 'quiet' }, `${sums.join(', ')}; ${settled}; ${keptWords(log)}${latenessWords(log)}.`)),
     box, details, ...chart(archive, log));
 }
 

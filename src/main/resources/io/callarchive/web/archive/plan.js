@@ -46,7 +46,7 @@ function skippedLines(plan) {
   skipped.forEach((one) => reasons.set(String(one.reason), (reasons.get(String(one.reason)) ?? 0) + 1));
   const summed = [...reasons].map(([reason, amount]) => `${number(amount)} ${reason}`).join(', ');
   return [
-    `${capital(days(skipped.length))} would be left alone: ${summed}.`.replace(' would be', plan.queued === undefined ? ' would be' : ' were'),
+    `${capital(days(skipped.length))} would be left alone: ${summed}.`,
     listOf(skipped.map((one) => `${one.log} ${one.date}: ${one.reason}`)),
   ];
 }

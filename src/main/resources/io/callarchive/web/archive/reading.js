@@ -77,6 +77,7 @@ function merge(parts) {
     first,
     last,
     logs: [...logs.values()],
+    orders: parts[0].orders ?? [],
     atRisk: [...risks.values()].sort((a, b) => a.deletedInDays - b.deletedInDays),
   };
 }

@@ -16,6 +16,9 @@ async function ask(url, options = {}) {
   } catch {
     throw new Problem('The app could not be reached. Is it running, and is this computer online?');
   }
+  if (answer.status === 204) {
+    return {};
+  }
   const body = await answer.json().catch(() => null);
   if (!answer.ok) {
     throw new Problem(refusal(answer.status, body));

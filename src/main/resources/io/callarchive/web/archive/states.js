@@ -7,7 +7,8 @@ const STATES = new Map([
   ['in-progress', { mark: '…', word: 'in progress', means: 'in progress: being read, or next in turn' }],
   ['failed', { mark: '×', word: 'failed', means: 'failed: the last attempt did not succeed' }],
   ['missing', { mark: '!', word: 'missing', means: 'missing: not archived' }],
-  ['gone', { mark: '–', word: 'gone', means: 'gone: not kept by Microsoft any more' }],
+  ['gone', { mark: '–', word: 'gone', means: 'gone: Microsoft does not keep it, or handed out nothing of it' }],
+  ['expired', { mark: '/', word: 'expired', means: 'expired: older than this archive keeps its files' }],
   ['not-yet', { mark: '', word: 'not over yet', means: 'not over yet: a day is archived when it has ended' }],
 ]);
 
@@ -16,6 +17,7 @@ const NOTES = new Map([
   ['count-differs', 'Microsoft’s own count of the rows is another'],
   ['full-without-link', 'a full page came without a link to a next one: rows may be missing'],
   ['empty-link', 'the link to the next page was empty, and taken for the end: rows may be missing'],
+  ['read-late', 'read late: Microsoft may have deleted rows by then'],
   ['incomplete', 'rows that are no JSON are missing; Microsoft’s answer is kept aside, in the container of the failures'],
   ['part-elsewhere', 'a row says that a part of it is elsewhere'],
   ['half-character', 'a text ends in half of a character, which not every reader of JSON takes'],
@@ -23,8 +25,13 @@ const NOTES = new Map([
 
 const ARCHIVED = ['settled', 'provisional', 'erased'];
 
+/** Not archived, and it may still be. */
+const isOpen = (day) => day.state === 'missing' || day.state === 'failed';
+
 /** Rows are known to be missing from the day's file. */
 const isIncomplete = (day) => Array.isArray(day.notes) && day.notes.includes('incomplete');
+/** Read when Microsoft may have deleted rows: what there was is not known. */
+const isLate = (day) => Array.isArray(day.notes) && day.notes.includes('read-late');
 const INCOMPLETE_MARK = '△';
 
 const stateOf = (day) => STATES.get(day.state) ?? { mark: '?', word: String(day.state) };

@@ -4,7 +4,7 @@ function tally(archive) {
   const all = archive.logs.flatMap((log) => log.days);
   const counts = new Map([...STATES.keys()].map((state) => [state, 0]));
   all.forEach((day) => counts.set(day.state, (counts.get(day.state) ?? 0) + 1));
-  const open = all.filter((day) => day.state === 'missing' || day.state === 'failed');
+  const open = all.filter(isOpen);
   const archived = all.filter((day) => ARCHIVED.includes(day.state));
   const left = [...open, ...archive.atRisk].map((day) => day.deletedInDays).filter(isNumber);
   return {
@@ -12,7 +12,9 @@ function tally(archive) {
     archived: archived.length,
     doubtful: archived.filter((day) => day.trouble && !known(day.trouble.askedAgainAt)).length,
     incomplete: all.filter(isIncomplete).length,
-    open: all.length - archived.length - counts.get('gone') - counts.get('not-yet'),
+    late: all.filter(isLate).length,
+    open: all.length - archived.length - counts.get('gone') - counts.get('expired')
+      - counts.get('not-yet'),
     firstDeletion: left.length > 0 ? Math.min(...left) : null,
   };
 }
@@ -27,7 +29,7 @@ function range(archive) {
 function verdict(archive) {
   const sum = tally(archive);
   const logs = archive.logs.length === 1 ? `The log ${archive.logs[0].name} is` : `All ${archive.logs.length} logs are`;
-  const explanation = [goneWords(sum), incompleteWords(sum)].filter((text) => text !== '').join(' ');
+  const explanation = [goneWords(sum), lateWords(sum), incompleteWords(sum)].filter((text) => text !== '').join(' ');
   if (archive.logs.length === 0) {
     return { tone: 'watch', words: 'No log is archived.', explanation: 'The setting ARCHIVE_LOGS names none of the asked logs.' };
   }
@@ -47,7 +49,7 @@ function verdict(archive) {
     return { tone: 'watch', words, explanation };
   }
   if (sum.open === 0) {
-    const where = sum.counts.get('gone') === 0 ? range(archive) : `${range(archive)}, as far as Microsoft keeps them`;
+    const where = sum.counts.get('gone') + sum.late === 0 ? range(archive) : `${range(archive)}, as far as Microsoft keeps them`;
     return { tone: 'good', words: `${logs} complete ${where}.`, explanation };
   }
   return { ...openVerdict(sum), explanation };
@@ -57,6 +59,11 @@ function goneWords(sum) {
   const gone = sum.counts.get('gone');
   return gone === 0 ? '' : `${capital(days(gone))} ${gone === 1 ? 'is' : 'are'} not kept by Microsoft any more `
     + 'and cannot be archived.';
+}
+
+function lateWords(sum) {
+  return sum.late === 0 ? '' : `${capital(days(sum.late))} ${sum.late === 1 ? 'was' : 'were'} read late, when Microsoft may have `
+    + 'deleted rows already: what is archived of them may not be all.';
 }
 
 function incompleteWords(sum) {

@@ -36,7 +36,8 @@ class LocalHostTest {
                 .function("Echo", TinyFunctions.HTTP, TinyFunctions.ECHO)
                 .function("Setting", TinyFunctions.OPEN_HTTP, TinyFunctions.SETTING)
                 .function("Tick", TinyFunctions.TIMER, TinyFunctions.TICK)
-                .function("Second", TinyFunctions.TIMER.replace("%TICK_SCHEDULE%", "* * * * * *"), TinyFunctions.TICK)
+                .function("Second", TinyFunctions.EVERY_SECOND, TinyFunctions.TICK)
+                .function("Stubborn", TinyFunctions.EVERY_SECOND, TinyFunctions.STUBBORN, TinyFunctions.TWICE_AGAIN)
                 .function("Work", TinyFunctions.QUEUE, TinyFunctions.WORK)
                 .function("Lost", TinyFunctions.QUEUE.replace("WORK_QUEUE", "NO_SUCH_SETTING"), TinyFunctions.WORK)
                 .stage();
@@ -109,6 +110,26 @@ class LocalHostTest {
     @Test
     void firesATimerByItsSchedule() {
         assertThat(host.awaitLine("INFO Second ticked with", PATIENCE)).isNotEmpty();
+    }
+
+    @Test
+    void triesATimerAgainThatFailedAsIfNoTimeHadPassed() {
+        String last = host.awaitLine("Stubborn try 3 of", PATIENCE);
+
+        List<String> tries = host.output().stream()
+                .filter(line -> line.contains("Stubborn try"))
+                .limit(3)
+                .toList();
+        assertThat(tries).last().isEqualTo(last);
+        assertThat(tries).allMatch(line -> line.endsWith(last.substring(last.indexOf(" of "))));
+        assertThat(host.output())
+                .filteredOn(line -> line.endsWith("Stubborn is tried again in PT2S"))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void goesBackToTheScheduleWhenATimerHasFailedOftenEnough() {
+        assertThat(host.awaitLine("Stubborn try 4 of", PATIENCE)).isNotEmpty();
     }
 
     @Test

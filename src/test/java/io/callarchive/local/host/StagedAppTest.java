@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,6 +78,34 @@ class StagedAppTest {
             assertThat(app.problems())
                     .containsExactly("Tick is disabled: %TICK_SCHEDULE% does not resolve: there is no app setting"
                             + " TICK_SCHEDULE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"strategy\":\"exponentialBackoff\",\"maxRetryCount\":2,\"minimumInterval\":\"00:00:01\"}",
+                "{\"strategy\":\"fixedDelay\",\"delayInterval\":\"00:00:01\"}",
+                "{\"strategy\":\"fixedDelay\",\"maxRetryCount\":2,\"delayInterval\":\"a while\"}"
+            })
+    void disablesATimerThatWantsToBeTriedAgainInAWayThatIsUnknown(String retry) {
+        try (StagedApp app = TinyApp.in(temporary)
+                .function("Tick", TinyFunctions.TIMER, TinyFunctions.TICK, ", \"retry\": " + retry)
+                .load(SETTINGS)) {
+            assertThat(app.functions()).isEmpty();
+            assertThat(app.problems()).singleElement().asString().startsWith("Tick is disabled: ");
+        }
+    }
+
+    @Test
+    void knowsHowOftenATimerIsTriedAgain() {
+        try (StagedApp app = TinyApp.in(temporary)
+                .function("Tick", TinyFunctions.TIMER, TinyFunctions.TICK, TinyFunctions.TWICE_AGAIN)
+                .load(SETTINGS)) {
+            assertThat(app.functions().get(0).trigger())
+                    .isInstanceOfSatisfying(
+                            Trigger.Timer.class,
+                            timer -> assertThat(timer.retries()).isEqualTo(new Retries(2, Duration.ofSeconds(2))));
         }
     }
 

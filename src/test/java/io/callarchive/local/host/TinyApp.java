@@ -48,9 +48,14 @@ final class TinyApp {
 
     /** A class, and for it a function of the same name. */
     TinyApp function(String name, String trigger, String body) {
+        return function(name, trigger, body, "");
+    }
+
+    /** The same with more properties in its function.json. */
+    TinyApp function(String name, String trigger, String body, String more) {
         write(folder.resolve(name).resolve("function.json"), """
-                {"scriptFile": "../tiny.jar", "entryPoint": "tiny.%s.run", "bindings": [%s]}
-                """.formatted(name, trigger));
+                {"scriptFile": "../tiny.jar", "entryPoint": "tiny.%s.run", "bindings": [%s]%s}
+                """.formatted(name, trigger, more));
         return type(name, "public class " + name + " {" + body + "}");
     }
 

@@ -5,6 +5,11 @@ final class TinyFunctions {
     static final String TIMER = """
             {"type": "timerTrigger", "direction": "in", "name": "timer", "schedule": "%TICK_SCHEDULE%"}""";
 
+    static final String EVERY_SECOND = TIMER.replace("%TICK_SCHEDULE%", "* * * * * *");
+
+    static final String TWICE_AGAIN = """
+            , "retry": {"strategy": "fixedDelay", "maxRetryCount": 2, "delayInterval": "00:00:02"}""";
+
     static final String QUEUE = """
             {"type": "queueTrigger", "direction": "in", "name": "message", "queueName": "%WORK_QUEUE%",
              "connection": "AzureWebJobsStorage"}""";
@@ -23,6 +28,14 @@ final class TinyFunctions {
                     ExecutionContext context) {
                 context.getLogger().info("ticked with " + timer);
                 context.getLogger().fine("not for the log");
+            }""";
+
+    static final String STUBBORN = """
+            private static int tries;
+            public void run(@TimerTrigger(name = "timer", schedule = "* * * * * *") String timer,
+                    ExecutionContext context) {
+                context.getLogger().info("try " + ++tries + " of " + timer);
+                throw new IllegalStateException("no");
             }""";
 
     static final String WORK = """
