@@ -156,6 +156,8 @@ public final class PageArchiver {
         } else if (outcome instanceof CommitOutcome.Kept kept) {
             close(request, kept.file(), Name.DAY_KEPT, events);
         } else if (outcome instanceof CommitOutcome.Superseded superseded) {
+            // Its pages stay behind, and no file names it: whoever looks at them must not take it for alive.
+            asFarAsPossible(() -> staging.abandon(request.day(), request.run().id()));
             events.log(line(Name.DAY_SUPERSEDED, request).with("by", superseded.by()));
             tell(request, ChainEnd.Outcome.DONE);
         } else if (outcome instanceof CommitOutcome.Discarded discarded) {

@@ -169,6 +169,9 @@ class ArchivePageTest {
         run(request -> page(Optional.empty()), first());
 
         assertThat(log.lines()).last().asString().startsWith("DAY_SUPERSEDED");
+        assertThat(new BlobLake(blobs, Clock.fixed(NOW, ZoneOffset.UTC), "test").progress(DAY))
+                .as("nobody takes what it has left for a run on its way")
+                .isEmpty();
         assertThat(ends).extracting(ChainEnd::outcome).containsExactly(Outcome.DONE, Outcome.DONE);
     }
 
