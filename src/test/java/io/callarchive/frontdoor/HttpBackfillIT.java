@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
+import io.callarchive.local.simulator.SimulatorAnswer;
 import io.callarchive.local.storage.StorageGateway;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.testing.PackagedApp;
@@ -182,6 +183,29 @@ class HttpBackfillIT extends HttpCaller {
         System.out.println("Taken back: " + Collections.frequency(states, "missing") + " of 100 days were not begun");
         assertThat(states).contains("missing").doesNotContain("in-progress", "failed");
         assertThat(app.host().output()).noneMatch(line -> line.contains(Name.ORDER_ENDED.name()));
+    }
+
+    @Test
+    void whatMicrosoftMayHaveDeletedIsReadLateAndAnEmptyAnswerAboutItMakesNoFile() throws Exception {
+        ArchiveDay empty = new ArchiveDay(CallLog.SMS, yesterday.minusDays(200));
+        ArchiveDay late = new ArchiveDay(CallLog.SMS, yesterday.minusDays(199));
+        azure.graph()
+                .answer(request ->
+                        request.from().filter(empty.window().from()::equals).isPresent()
+                                ? Optional.of(SimulatorAnswer.json(200, "{\"value\":[]}"))
+                                : Optional.empty());
+        JsonNode placed = JSON.readTree(
+                post(order(empty.date(), late.date(), "\"logs\":[\"sms\"]")).body());
+        app.await(Name.ORDER_ENDED, Map.of("order", placed.path("order").asText()));
+        app.await(Name.DAY_GONE, empty);
+        assertThat(app.hasFile(empty)).isFalse();
+        assertThat(app.lines(late)).isEqualTo(app.served(late)).isNotEmpty();
+        assertThat(app.metadata(late)).containsEntry("notes", "read-late");
+        JsonNode log = JSON.readTree(get(placed.path("status").asText()).body()).at("/logs/0");
+        assertThat(log.at("/days/0/state").asText()).isEqualTo("gone");
+        assertThat(log.at("/days/1/state").asText()).isEqualTo("settled");
+        assertThat(log.at("/days/1/notes/0").asText()).isEqualTo("read-late");
+        assertThat(log.at("/seen/date").asText()).isEqualTo(late.date().toString());
     }
 
     /** Nobody conducts, so that only what the answer takes is counted. */
