@@ -159,7 +159,7 @@ class LongRunsTest {
     void aHistoryOfManyPagesIsArchivedOldestFirst(int minutesBetweenCrashes) {
         SimulatedTenant tenant = tenant(BUSY_PAGES, BUSY_PAGES);
         RequestLimits limits = new RequestLimits(1);
-        int days = Integer.getInteger("history", 30);
+        int days = Integer.getInteger("history", 20);
         try (FastForward app = new FastForward(tenant, at(MONDAY, "00:00:00"), days(days), 1, limits, GERMANY)) {
             app.graph().pageSize(PAGE_SIZE);
             AtomicInteger asked = new AtomicInteger();
