@@ -65,7 +65,7 @@ param archiveSchedule string = '0 30 3 * * *'
 @description('Which logs are archived, separated by commas.')
 param archiveLogs string = 'sms,direct-routing,pstn,blocked-users,dialout'
 
-@description('The container of the files. A second one, <container>-failures, says why a day is missing; a third, <container>-plan, what is on its way.')
+@description('The container of the files. Beside it <container>-readings, -records, -failures and -plan: what was read again, what was learned, why a day is missing, what is on its way.')
 @minLength(3)
 @maxLength(54)
 param archiveContainer string = 'call-logs'
@@ -173,6 +173,8 @@ var names = {
   hostAccount: 'callhost${token}'
   lakeAccount: 'calllake${token}'
   deploymentContainer: 'deployments'
+  readingsContainer: '${archiveContainer}-readings'
+  recordsContainer: '${archiveContainer}-records'
   failuresContainer: '${archiveContainer}-failures'
   planContainer: '${archiveContainer}-plan'
   network: 'vnet-callarchive-${token}'
@@ -239,6 +241,8 @@ module lakeStorage 'modules/lake-storage.bicep' = {
     redundancy: lakeRedundancy
     hierarchicalNamespace: hierarchicalNamespace
     containerName: archiveContainer
+    readingsContainerName: names.readingsContainer
+    recordsContainerName: names.recordsContainer
     failuresContainerName: names.failuresContainer
     planContainerName: names.planContainer
     coolAfterDays: coolAfterDays
@@ -262,6 +266,8 @@ module roles 'modules/roles.bicep' = {
     hostAccountName: names.hostAccount
     lakeAccountName: names.lakeAccount
     filesContainer: archiveContainer
+    readingsContainer: names.readingsContainer
+    recordsContainer: names.recordsContainer
     failuresContainer: names.failuresContainer
     planContainer: names.planContainer
     triggerQueues: triggerQueues

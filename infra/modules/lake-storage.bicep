@@ -6,6 +6,8 @@ param tags object
 param redundancy string
 param hierarchicalNamespace bool
 param containerName string
+param readingsContainerName string
+param recordsContainerName string
 param failuresContainerName string
 param planContainerName string
 param coolAfterDays int
@@ -57,6 +59,53 @@ var ageRules = coolAfterDays > 0 || deleteAfterDays > 0
       }
     ]
   : []
+// What is known about a file goes with it. A record is written later than its file, or never again.
+var recordRules = deleteAfterDays > 0
+  ? [
+      {
+        name: 'age-of-records'
+        type: 'Lifecycle'
+        definition: {
+          filters: {
+            blobTypes: [
+              'blockBlob'
+            ]
+            prefixMatch: [
+              '${recordsContainerName}/'
+            ]
+          }
+          actions: {
+            baseBlob: deleteAction
+          }
+        }
+      }
+    ]
+  : []
+// The app deletes a reading when it has been compared with its file. One that was left behind holds rows of persons, and
+// is of no use once its run is over.
+var readingRules = [
+  {
+    name: 'readings-left-behind'
+    type: 'Lifecycle'
+    definition: {
+      filters: {
+        blobTypes: [
+          'blockBlob'
+        ]
+        prefixMatch: [
+          '${readingsContainerName}/'
+        ]
+      }
+      actions: {
+        baseBlob: {
+          delete: {
+            daysAfterModificationGreaterThan: 7
+          }
+        }
+      }
+    }
+  }
+]
 // A version's age counts from when it was written, not from when it was replaced: what replaces an old file may lose the
 // old version on the same day. Soft deletion, which also covers versions, is what then still brings it back.
 var versionRules = versioning
@@ -71,6 +120,8 @@ var versionRules = versioning
             ]
             prefixMatch: [
               '${containerName}/'
+              '${readingsContainerName}/'
+              '${recordsContainerName}/'
               '${failuresContainerName}/'
               '${planContainerName}/'
             ]
@@ -86,7 +137,7 @@ var versionRules = versioning
       }
     ]
   : []
-var lifecycleRules = concat(ageRules, versionRules)
+var lifecycleRules = concat(ageRules, recordRules, readingRules, versionRules)
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = {
   name: workspaceName
@@ -138,6 +189,16 @@ resource files 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-0
   name: containerName
 }
 
+resource readings 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: readingsContainerName
+}
+
+resource records 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: recordsContainerName
+}
+
 resource failures 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: failuresContainerName
@@ -148,7 +209,7 @@ resource plan 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01
   name: planContainerName
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(lifecycleRules)) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -162,8 +223,8 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
 }
 
 // Unlocked: it can be shortened or removed, by someone who may manage the account. While it is there, no file can be
-// overwritten, so a day is archived once and for all, without the rows that arrive late and without the note that it was
-// read back; revisits, checks and erasures fail. Never lock it: that cannot be undone before the days are over.
+// overwritten, so a day is archived once and for all, without the rows that arrive late; readings that bring any, and
+// erasures, fail. Never lock it: that cannot be undone before the days are over.
 resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-01-01' = if (immutabilityDays > 0) {
   parent: files
   name: 'default'

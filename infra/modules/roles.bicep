@@ -4,6 +4,8 @@ param identityName string
 param hostAccountName string
 param lakeAccountName string
 param filesContainer string
+param readingsContainer string
+param recordsContainer string
 param failuresContainer string
 param planContainer string
 
@@ -27,6 +29,8 @@ var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
 var lakeContainers = [
   filesContainer
+  readingsContainer
+  recordsContainer
   failuresContainer
   planContainer
 ]
@@ -119,7 +123,7 @@ resource fillsDeadEnds 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// The three containers and nothing else of the account.
+// These containers and nothing else of the account.
 resource writesFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (containerName, i) in lakeContainers: {
     scope: containers[i]

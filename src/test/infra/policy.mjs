@@ -32,15 +32,37 @@ const storageAccount = (account) =>
 
 const container = (one) => demand(one, { publicAccess: [undefined, 'None'] });
 
-/** A rule on the host's account would in time delete the app's package and keys; of the lake, only the files grow old. */
-const lifecycle = (policy, { hostAccount, settings }) => [
-  ...unless(!policy.id.startsWith(`${hostAccount?.id}/`), policy, 'a lifecycle rule on the host account'),
-  ...unless(
-    agingRules(policy).every((rule) => String(rule.filters?.prefixMatch) === `${settings.get('ARCHIVE_CONTAINER')}/`),
-    policy,
-    'a lifecycle rule on more than the files',
-  ),
-];
+/** The slash keeps a rule from the containers whose names begin in the same way. */
+const ageing = (suffix) => (rule, app) =>
+  String(rule.filters?.prefixMatch) === `${app.settings.get('ARCHIVE_CONTAINER')}${suffix}/`;
+const OF_FILES = ageing('');
+const OF_RECORDS = ageing('-records');
+const OF_READINGS = ageing('-readings');
+const deletedAfter = (rule) => rule.actions.baseBlob.delete?.daysAfterModificationGreaterThan;
+
+/** A rule on the host's account would in time delete the app's package and keys; of the lake, the plan never grows old. */
+const lifecycle = (policy, app) => {
+  const rules = agingRules(policy);
+  const filesGoAfter = rules.filter((rule) => OF_FILES(rule, app)).map(deletedAfter)[0];
+  return [
+    ...unless(!policy.id.startsWith(`${app.hostAccount?.id}/`), policy, 'a lifecycle rule on the host account'),
+    ...unless(
+      rules.every((rule) => [OF_FILES, OF_RECORDS, OF_READINGS].some((of) => of(rule, app))),
+      policy,
+      'a lifecycle rule on more than the files',
+    ),
+    ...unless(
+      String(rules.filter((rule) => OF_RECORDS(rule, app)).map(deletedAfter)) === String(filesGoAfter ?? ''),
+      policy,
+      'a record must go when its file goes, and never before',
+    ),
+    ...unless(
+      rules.some((rule) => OF_READINGS(rule, app) && deletedAfter(rule) >= 7),
+      policy,
+      'readings that were left behind must go, but not while their run may go on',
+    ),
+  ];
+};
 
 const agingRules = (policy) =>
   policy.properties.policy.rules.map(({ definition }) => definition).filter(({ actions }) => actions.baseBlob);
@@ -56,7 +78,8 @@ const immutability = (policy, { settings }) =>
 function retention(policies, { site, settings }) {
   const days = policies
     .flatMap(agingRules)
-    .flatMap(({ actions }) => actions.baseBlob.delete?.daysAfterModificationGreaterThan ?? []);
+    .filter((rule) => OF_FILES(rule, { settings }))
+    .flatMap((rule) => deletedAfter(rule) ?? []);
   return unless(
     settings.get('ARCHIVE_DELETE_AFTER_DAYS') === String(days[0] ?? 0),
     site,

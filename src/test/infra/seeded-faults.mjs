@@ -37,6 +37,8 @@ const TABLE = [
   ['a lifecycle rule on the plan, whose container begins in the same way', EVERYTHING, '"telephony/"', '"telephony"', /^policy: .*lifecycle rule on more than the files/],
   ['a lifecycle rule on everything', DEFAULTS, /,\n\s+"prefixMatch": \[\s+"call-logs\/"\s+\]/, '', /^policy: .*lifecycle rule on more than the files/],
   ['a retention that the app does not know of', EVERYTHING, '"ARCHIVE_DELETE_AFTER_DAYS",\n              "value": "365"', '"ARCHIVE_DELETE_AFTER_DAYS",\n              "value": "0"', /^policy: .*ARCHIVE_DELETE_AFTER_DAYS must be 365/],
+  ['a record that goes before its file', EVERYTHING, /("telephony-records\/"[^}]*\}[^}]*"daysAfterModificationGreaterThan": )\d+/, '$11', /^policy: .*a record must go when its file goes/],
+  ['readings that stay', DEFAULTS, /("call-logs-readings\/"[^}]*\}[^}]*"daysAfterModificationGreaterThan": )\d+/, '$10', /^policy: .*readings that were left behind must go/],
   ['a plan that nobody can change', EVERYTHING, /containers\/telephony\/immutabilityPolicies/, 'containers/telephony-plan/immutabilityPolicies', /^policy: .*immutable/],
   ['a connection without its client id', DEFAULTS, '"ARCHIVE_STORAGE__clientId"', '"ARCHIVE_STORAGE__endpoint"', /^policy: .*ARCHIVE_STORAGE__clientId/],
   ['a connection without its credential', DEFAULTS, '"AzureWebJobsStorage__credential",\n              "value": "managedidentity"', '"AzureWebJobsStorage__credential",\n              "value": ""', /^policy: .*AzureWebJobsStorage__credential/],

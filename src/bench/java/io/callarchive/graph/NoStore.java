@@ -38,6 +38,9 @@ final class NoStore implements BlobStore {
     }
 
     @Override
+    public void delete(String blob) {}
+
+    @Override
     public Map<String, Map<String, String>> list(String prefix) {
         return Map.of();
     }

@@ -14,6 +14,7 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.LakeStores;
 import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.Staging;
@@ -68,9 +69,12 @@ public class PageBenchmark {
     public void makePage() throws IOException, UnreadableAnswer {
         SimulatedTenant tenant = new SimulatedTenant(7, (anyLog, anyDay) -> ROWS);
         ArchiveDay day = new ArchiveDay(log, DAY);
-        Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, false, Optional.empty());
-        request = PageRequest.firstPages(day, run).get(0);
-        staging = new BlobLake(new NoStore(), Clock.fixed(RUN.dueAt(), ZoneOffset.UTC), "benchmark");
+        Run run = new Run(RUN, 0, Reason.NIGHTLY, 1, false, Optional.empty(), false, Optional.empty());
+        request = PageRequest.first(day, run, 0, RUN.dueAt());
+        staging = new BlobLake(
+                new LakeStores(new NoStore(), new NoStore(), new NoStore()),
+                Clock.fixed(RUN.dueAt(), ZoneOffset.UTC),
+                "benchmark");
         body = ("{\"@odata.count\":" + ROWS + ",\"value\":[" + joined(tenant.rows(log, DAY), ",") + "]}")
                 .getBytes(UTF_8);
         lines = (joined(tenant.lines(log, DAY), "\n") + "\n").getBytes(UTF_8);

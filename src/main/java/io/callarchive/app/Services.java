@@ -16,6 +16,7 @@ import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
 import io.callarchive.lake.KeptAsideBlobs;
 import io.callarchive.lake.LakeProbe;
+import io.callarchive.lake.LakeStores;
 import io.callarchive.lake.OrderBlobs;
 import io.callarchive.lake.ScheduleBlob;
 import io.callarchive.lake.StorageAddress;
@@ -58,15 +59,15 @@ final class Services {
         this.clock = clock;
         this.requestIds = requestIds;
         this.messages = new PageMessages(new NextLinkRule(settings.graph()));
-        AzureBlobStore blobs = new AzureBlobStore(container(settings.container(), work));
+        LakeStores stores = stores(work);
         BlobContainerClient failures = container(settings.failuresContainer(), work);
         BlobContainerClient plan = container(settings.planContainer(), work);
         AzurePageQueue pageQueue = new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages);
         this.conductorQueue = new AzureConductorQueue(queue(AzureConductorQueue.NAME, work));
         this.assembly = new Assembly(
                 new Assembly.Outside(
-                        new BlobDays(blobs),
-                        new BlobLake(blobs, clock, version),
+                        new BlobDays(stores, clock),
+                        new BlobLake(stores, clock, version),
                         new KeptAsideBlobs(failures),
                         new FailureBlobs(failures, reads(), clock),
                         pageQueue,
@@ -132,10 +133,15 @@ final class Services {
 
     private Map<String, HealthCheck.Probe> probes() {
         StorageTransport look = StorageTransport.forALook();
-        PublishedDays seen = new BlobDays(new AzureBlobStore(container(settings.container(), look)));
+        PublishedDays seen = new BlobDays(stores(look), clock);
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
         probes.put("graph-role", new GraphRoles(credential, settings.graph()));
-        for (String name : List.of(settings.container(), settings.failuresContainer(), settings.planContainer())) {
+        for (String name : List.of(
+                settings.container(),
+                settings.readingsContainer(),
+                settings.recordsContainer(),
+                settings.failuresContainer(),
+                settings.planContainer())) {
             probes.put("container " + name, new LakeProbe(name, new AzureBlobStore(container(name, look))));
         }
         for (String name : List.of(AzureConductorQueue.NAME, AzurePageQueue.NAME, AzureCheckQueue.NAME)) {
@@ -144,6 +150,13 @@ final class Services {
         settings.logs().forEach(log -> probes.put("log " + log, new LogFreshness(log, seen, clock)));
         probes.put("countries", new UsersCountries(settings.logs(), settings.countries(), seen, clock));
         return probes;
+    }
+
+    private LakeStores stores(StorageTransport transport) {
+        return new LakeStores(
+                new AzureBlobStore(container(settings.container(), transport)),
+                new AzureBlobStore(container(settings.readingsContainer(), transport)),
+                new AzureBlobStore(container(settings.recordsContainer(), transport)));
     }
 
     private BlobContainerClient container(String name, StorageTransport transport) {

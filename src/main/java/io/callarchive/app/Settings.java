@@ -45,6 +45,14 @@ record Settings(
         return ContainerName.ofFailures(container);
     }
 
+    String readingsContainer() {
+        return ContainerName.ofReadings(container);
+    }
+
+    String recordsContainer() {
+        return ContainerName.ofRecords(container);
+    }
+
     String planContainer() {
         return ContainerName.ofPlan(container);
     }

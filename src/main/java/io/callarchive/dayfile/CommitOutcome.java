@@ -11,8 +11,13 @@ public sealed interface CommitOutcome {
     /** The file held the same rows already. */
     record Unchanged(DayFile file) implements CommitOutcome {}
 
-    /** The file holds more rows than this run found, so it stays. */
+    /** The file holds all rows that this run found, and others, so it stays. */
     record Kept(DayFile file) implements CommitOutcome {}
+
+    /** How things stand after a run whose reading was noted with the file. */
+    static CommitOutcome confirmed(DayFile file) {
+        return file.lastReading().vanished() > 0 ? new Kept(file) : new Unchanged(file);
+    }
 
     /** A newer run has finished the day. */
     record Superseded(RunId by) implements CommitOutcome {}

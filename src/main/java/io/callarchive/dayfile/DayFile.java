@@ -70,11 +70,24 @@ public record DayFile(
     }
 
     /**
-     * How many rows a run found; the growth from reading to reading is how late Microsoft delivers.
+     * What a run found when it read the day; the growth from reading to reading is how late Microsoft delivers.
      *
      * @param run the run that read the day
+     * @param rows how many lines it found
+     * @param added how many different rows of them the file did not have
+     * @param vanished how many different rows of the file Graph did not hand out any more; the archive keeps them
+     * @param digest of the reading, known of the newest one if the file was not made of it
      */
-    public record Reading(RunId run, long rows) {}
+    public record Reading(RunId run, long rows, long added, long vanished, Optional<String> digest) {
+        /** A reading that was like the file, or the first one. */
+        public Reading(RunId run, long rows) {
+            this(run, rows, 0, 0, Optional.empty());
+        }
+
+        private Reading withoutDigest() {
+            return new Reading(run, rows, added, vanished, Optional.empty());
+        }
+    }
 
     /**
      * What reading the published file back found.
@@ -86,10 +99,22 @@ public record DayFile(
      *     release of the app read the file, which did not tell them from duplicates
      * @param outside rows whose time is not in the day
      * @param countries where the users of the rows are, in two letters each
+     * @param damage in which way the file was not what its metadata says; empty if it was
      */
-    public record Check(Instant at, long duplicates, Optional<Long> versions, long outside, Set<String> countries) {
+    public record Check(
+            Instant at,
+            long duplicates,
+            Optional<Long> versions,
+            long outside,
+            Set<String> countries,
+            Optional<String> damage) {
         public Check {
             countries = Set.copyOf(countries);
+        }
+
+        /** Of a sound file. */
+        public Check(Instant at, long duplicates, Optional<Long> versions, long outside, Set<String> countries) {
+            this(at, duplicates, versions, outside, countries, Optional.empty());
         }
     }
 
@@ -108,10 +133,10 @@ public record DayFile(
         }
     }
 
-    /** This file after a run that brought nothing better: the rows stay, the run is remembered. */
-    public DayFile confirmedBy(Run newer, long rowsFound) {
+    /** This file after a run that brought nothing better: the rows stay, the reading is remembered. */
+    public DayFile confirmedBy(Run newer, Reading found) {
         State newState = newer.settles() && state == State.PROVISIONAL ? State.SETTLED : state;
-        return with(newState, after(readings, new Reading(newer.id(), rowsFound)), check);
+        return with(newState, after(readings, found), check);
     }
 
     /** This file after it was read back. */
@@ -119,9 +144,16 @@ public record DayFile(
         return with(state, readings, Optional.of(result));
     }
 
-    /** The readings with one more; between the first and the newest the oldest give way. */
+    /**
+     * The readings with one more, in the place of the last one if that is of the same run; between the first and the
+     * newest the oldest give way.
+     */
     public static List<Reading> after(List<Reading> earlier, Reading newest) {
-        List<Reading> all = new ArrayList<>(earlier);
+        List<Reading> all =
+                new ArrayList<>(earlier.stream().map(Reading::withoutDigest).toList());
+        if (!all.isEmpty() && all.get(all.size() - 1).run().equals(newest.run())) {
+            all.remove(all.size() - 1);
+        }
         all.add(newest);
         while (all.size() > MAX_READINGS) {
             all.remove(1);
@@ -139,8 +171,14 @@ public record DayFile(
         return lastReading().rows();
     }
 
-    private Reading lastReading() {
+    /** What that run found. */
+    public Reading lastReading() {
         return readings.get(readings.size() - 1);
+    }
+
+    /** The digest of that run's reading. */
+    public String lastDigest() {
+        return lastReading().digest().orElse(content.digest());
     }
 
     /** The same rows, of which something else is known. */
@@ -158,6 +196,11 @@ public record DayFile(
 
     public Set<PageNote> notes() {
         return content.notes();
+    }
+
+    /** Whether the file's bytes were found not to be what was archived. */
+    public boolean isDamaged() {
+        return check.flatMap(Check::damage).isPresent();
     }
 
     /** Whether rows are missing that were served, but could not be read. */

@@ -46,7 +46,7 @@ public final class FileLines {
      * @throws UnsoundFile if it is not the gzip that the metadata describes
      * @throws IOException if the storage cannot be read
      */
-    public static void read(PublishedDays.Published published, Taker taker) throws IOException, UnsoundFile {
+    public static void read(PublishedDays.ReadableRows published, Taker taker) throws IOException, UnsoundFile {
         read(published, LONGEST_LINE_BYTES, taker);
     }
 
@@ -56,7 +56,7 @@ public final class FileLines {
      * @throws UnsoundFile if it is not the gzip that the metadata describes
      * @throws IOException if the storage cannot be read
      */
-    public static void read(PublishedDays.Published published, int longestLine, Taker taker)
+    public static void read(PublishedDays.ReadableRows published, int longestLine, Taker taker)
             throws IOException, UnsoundFile {
         try (InputStream stored = published.open()) {
             new FileLines(published.file(), longestLine).read(stored, taker);

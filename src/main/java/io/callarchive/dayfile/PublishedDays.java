@@ -2,9 +2,11 @@ package io.callarchive.dayfile;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +20,14 @@ public interface PublishedDays {
     /** The archived days of a log in a span of dates, both ends included. */
     Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to);
 
+    /** Discards what runs have read of the day to compare it with its file. */
+    void discardReadings(ArchiveDay day);
+
     /** Days without a file, between two dates, of which a run has staged something. */
     Set<LocalDate> begun(CallLog log, LocalDate from, LocalDate to);
 
-    /** A file in one state: whatever anyone changes about it, its metadata included, makes it another. */
-    interface Published {
+    /** Rows that can be read, and what is known about them. */
+    interface ReadableRows {
         DayFile file();
 
         /**
@@ -32,9 +37,34 @@ public interface PublishedDays {
          * @throws IOException if the storage cannot be read
          */
         InputStream open() throws IOException;
+    }
 
-        /** Replaces what is known about the file; false, and nothing is changed, if it is in another state by now. */
+    /** A file in one state: whatever anyone changes about its bytes or its metadata makes it another. */
+    interface Published extends ReadableRows {
+        /**
+         * Replaces what was learned about the file since it was written; its bytes stay, and what was written with
+         * them. False, and nothing is changed, if somebody else has learned something meanwhile.
+         */
         boolean remember(DayFile known);
+
+        /** Rows that a run puts in the place of the file's. */
+        Replacement replaceBy(RunId writer);
+    }
+
+    /** Rows that are to take a file's place: out of sight until they do, and for ever if they do not. */
+    interface Replacement extends AutoCloseable {
+        /** Takes the next row; its time, if it is known. */
+        void add(byte[] text, int offset, int length, Optional<Instant> time);
+
+        /** What there is by now, without notes; in blocks of their own, which is what its pages are. Takes no more. */
+        DayFile.Content end();
+
+        /** Makes the rows the file; false, and nothing is changed, if the file is in another state by now. */
+        boolean publish(DayFile file);
+
+        /** Leaves word that nothing more comes of it if it was not published. */
+        @Override
+        void close();
     }
 
     /** The file is not in the state any more in which it was found. */

@@ -126,6 +126,16 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     @Override
+    public void delete(String blob) {
+        StorageCalls.call(
+                () -> {
+                    client(blob).delete();
+                    return true;
+                },
+                refusal -> NOTHING_THERE.contains(refusal.code()) ? Optional.of(false) : Optional.empty());
+    }
+
+    @Override
     public Map<String, Map<String, String>> list(String prefix) {
         Map<String, Map<String, String>> found = new TreeMap<>();
         ListBlobsOptions options = new ListBlobsOptions()

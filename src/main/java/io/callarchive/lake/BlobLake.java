@@ -1,13 +1,15 @@
 package io.callarchive.lake;
 
 import io.callarchive.ArchiveDay;
-import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.Contention;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PageNote;
+import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.dayfile.PublishedDays.ReadableRows;
+import io.callarchive.dayfile.Reconciliation;
 import io.callarchive.dayfile.ReplacementRule;
 import io.callarchive.dayfile.ReplacementRule.Decision;
 import io.callarchive.lake.BlobStore.Stored;
@@ -15,7 +17,8 @@ import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.Staging;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +43,16 @@ public final class BlobLake implements Staging {
 
     private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
-    /** A block must not be empty. */
-    private static final byte[] SOME_CONTENT = {0};
-
-    private final BlobStore blobs;
+    private final LakeStores stores;
+    private final BlobDays days;
+    private final Reconciliation reconciliation;
     private final Clock clock;
     private final String appVersion;
 
-    public BlobLake(BlobStore blobs, Clock clock, String appVersion) {
-        this.blobs = blobs;
+    public BlobLake(LakeStores stores, Clock clock, String appVersion) {
+        this.stores = stores;
+        this.days = new BlobDays(stores, clock);
+        this.reconciliation = new Reconciliation(clock);
         this.clock = clock;
         this.appVersion = appVersion;
     }
@@ -78,33 +81,120 @@ public final class BlobLake implements Staging {
                 read,
                 request.previous());
         int bytes = segment.content().remaining();
-        blobs.stageBlock(DayPath.ofFile(request.day()), id.encode(), segment.content());
+        Place place = placeOf(request.day(), request.run());
+        place.blobs().stageBlock(place.path(), id.encode(), segment.content());
         return new Staged(read, ((long) segment.crc32() << Integer.SIZE) | segment.rawLength(), bytes);
+    }
+
+    /** A blob, and the container it is in. */
+    private record Place(BlobStore blobs, String path) {}
+
+    /** Where a run stages its pages: in the day's own place if there is no file, or else beside it. */
+    private Place placeOf(ArchiveDay day, Run run) {
+        return run.base().isPresent()
+                ? new Place(stores.readings(), DayPath.ofReading(day, run.id()))
+                : new Place(stores.files(), DayPath.ofFile(day));
     }
 
     @Override
     public CommitOutcome commit(ArchiveDay day, Run run) {
-        return Contention.overcome("the file of " + day, () -> tryToCommit(day, run));
+        return Contention.overcome(
+                "the file of " + day, () -> run.base().isPresent() ? tryBeside(day, run) : tryInPlace(day, run));
     }
 
-    private Optional<CommitOutcome> tryToCommit(ArchiveDay day, Run run) {
-        String path = DayPath.ofFile(day);
+    /** For a run that has found no file. */
+    private Optional<CommitOutcome> tryInPlace(ArchiveDay day, Run run) {
         // The list before the blob: whoever discards blocks after the list was made is then seen on the blob.
-        List<BlockId> staged = stagedBlocks(path);
-        Optional<Stored> blob = blobs.find(path);
-        Optional<DayFile> file = blob.flatMap(stored -> DayMetadata.read(stored.metadata()));
-        if (blob.isPresent() && file.isEmpty()) {
-            return Optional.of(new CommitOutcome.Foreign());
-        }
-        Optional<CommitOutcome> decided =
-                run.reason() == Reason.ERASURE ? decidedForErasure(file, run) : decidedBefore(file, run);
+        List<BlockId> staged = stagedBlocks(stores.files(), DayPath.ofFile(day));
+        BlobDays.Look look = days.look(day);
+        Optional<CommitOutcome> decided = decidedBefore(look, run);
         if (decided.isPresent()) {
             return decided;
         }
         Optional<StagedReading> reading = ChainWalk.find(staged, run);
-        return reading.isPresent()
-                ? replaceOrConfirm(day, run, reading.get(), blob, file)
-                : Optional.of(notWhole(run, staged, file));
+        if (reading.isEmpty()) {
+            boolean isOver = look.file()
+                    .map(Published::file)
+                    .filter(file -> !isFromBefore(file, run))
+                    .isPresent();
+            return Optional.of(isOver ? discarded(day, run, staged, look.file()) : new CommitOutcome.Waiting());
+        }
+        if (look.file().isPresent()) {
+            // Staged blocks cannot be read, so they cannot be compared: the day is read once more, beside its file.
+            Published file = look.file().get();
+            return decide(file, run, reading.get()) instanceof Decision.Confirm
+                    ? confirm(file, run, reading.get())
+                    : Optional.of(discarded(day, run, staged, look.file()));
+        }
+        if (run.late() && reading.get().rows() == 0) {
+            return Optional.of(new CommitOutcome.Nothing());
+        }
+        DayFile file = file(run, reading.get());
+        boolean done = PageBlocks.commit(
+                stores.files(),
+                DayPath.ofFile(day),
+                run.id(),
+                reading.get(),
+                DayMetadata.write(day, file, Map.of()),
+                Optional.empty());
+        return done ? Optional.of(new CommitOutcome.Archived(file)) : Optional.empty();
+    }
+
+    /** For a run that has found a file: what it has read is compared with that. */
+    private Optional<CommitOutcome> tryBeside(ArchiveDay day, Run run) {
+        String path = DayPath.ofReading(day, run.id());
+        BlobDays.Look look = days.look(day);
+        Optional<CommitOutcome> decided = overtakenOrPublished(look, run);
+        if (decided.isPresent()) {
+            // Of a run that died between its last write and this.
+            stores.readings().delete(path);
+            return decided;
+        }
+        if (look.file().isEmpty()) {
+            return Optional.of(
+                    discarded(day, run, stagedBlocks(stores.files(), DayPath.ofFile(day)), Optional.empty()));
+        }
+        Published file = look.file().get();
+        Optional<Stored> blob = stores.readings().find(path);
+        Optional<ReadableRows> whole = blob.flatMap(stored -> days.reading(day, run.id(), stored));
+        if (whole.isEmpty() && file.file().lastRun().equals(run.id())) {
+            return Optional.of(CommitOutcome.confirmed(file.file()));
+        }
+        if (whole.isEmpty()) {
+            Optional<StagedReading> staged = ChainWalk.find(stagedBlocks(stores.readings(), path), run);
+            if (staged.isEmpty()) {
+                return Optional.of(new CommitOutcome.Waiting());
+            }
+            if (decide(file, run, staged.get()) instanceof Decision.Confirm) {
+                return confirm(file, run, staged.get());
+            }
+            PageBlocks.commit(
+                    stores.readings(),
+                    path,
+                    run.id(),
+                    staged.get(),
+                    DayMetadata.write(day, file(run, staged.get()), Map.of()),
+                    blob);
+            // Whether it was this one or its duplicate, the next round finds it.
+            return Optional.empty();
+        }
+        try {
+            Optional<CommitOutcome> outcome = reconciliation.reconcile(day, run, file, whole.get());
+            outcome.ifPresent(done -> stores.readings().delete(path));
+            return outcome;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the two readings of " + day + " cannot be compared", e);
+        }
+    }
+
+    private Decision decide(Published file, Run run, StagedReading reading) {
+        return ReplacementRule.decide(
+                file.file(),
+                run,
+                reading.digest().hex(),
+                reading.rows(),
+                reading.notes().contains(PageNote.INCOMPLETE),
+                clock.instant());
     }
 
     @Override
@@ -115,11 +205,11 @@ public final class BlobLake implements Staging {
     @Override
     public void abandon(ArchiveDay day, RunId run) {
         stageHeartbeat(day, run, clock.instant(), true);
+        stores.readings().delete(DayPath.ofReading(day, run));
     }
 
     private void stageHeartbeat(ArchiveDay day, RunId run, Instant when, boolean last) {
-        BlockId id = BlockId.heartbeat(run, minutesSince(run, when), last);
-        blobs.stageBlock(DayPath.ofFile(day), id.encode(), ByteBuffer.wrap(SOME_CONTENT));
+        PageBlocks.stageHeartbeat(stores.files(), DayPath.ofFile(day), run, minutesSince(run, when), last);
     }
 
     private static int minutesSince(RunId run, Instant when) {
@@ -127,59 +217,61 @@ public final class BlobLake implements Staging {
     }
 
     @Override
-    public Optional<Progress> progress(ArchiveDay day) {
-        List<BlockId> staged = stagedBlocks(DayPath.ofFile(day));
+    public Optional<Progress> progress(ArchiveDay day, Optional<RunId> ended) {
+        List<BlockId> staged = new ArrayList<>(stagedBlocks(stores.files(), DayPath.ofFile(day)));
+        // Without a file no run reads beside it.
+        ended.ifPresent(last -> stores.readings().list(DayPath.ofReadings(day)).keySet().stream()
+                .filter(name -> DayPath.runOf(day, name)
+                        .filter(run -> run.newerThan(last))
+                        .isPresent())
+                .forEach(name -> staged.addAll(stagedBlocks(stores.readings(), name))));
         Set<RunId> over = staged.stream()
                 .filter(BlockId::endsItsRun)
                 .map(block -> block.place().run())
                 .collect(Collectors.toSet());
         return staged.stream()
                 .filter(block -> !over.contains(block.place().run()))
+                .filter(block -> ended.filter(last -> !block.place().run().newerThan(last))
+                        .isEmpty())
                 .map(block -> new Progress(block.place().run(), block.at()))
                 .max(Comparator.comparing(Progress::run).thenComparing(Progress::at));
     }
 
-    private List<BlockId> stagedBlocks(String path) {
+    private static List<BlockId> stagedBlocks(BlobStore blobs, String path) {
         return blobs.uncommittedBlocks(path).stream()
                 .map(BlockId::decode)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** What the file already says about this run: its message has come again, or a newer run has written the day. */
-    private Optional<CommitOutcome> decidedBefore(Optional<DayFile> found, Run run) {
-        if (found.isEmpty()) {
-            return Optional.empty();
+    /** What the day's place already says about this run: its message has come again, or a newer run has written it. */
+    private Optional<CommitOutcome> decidedBefore(BlobDays.Look look, Run run) {
+        return overtakenOrPublished(look, run)
+                .or(() -> look.file()
+                        .map(Published::file)
+                        .filter(file -> file.lastRun().equals(run.id()))
+                        .map(CommitOutcome::confirmed));
+    }
+
+    private Optional<CommitOutcome> overtakenOrPublished(BlobDays.Look look, Run run) {
+        if (look.file().isEmpty()) {
+            return look.taken() ? Optional.of(new CommitOutcome.Foreign()) : Optional.empty();
         }
-        DayFile file = found.get();
+        DayFile file = look.file().get().file();
         if (file.run().equals(run.id())) {
             return Optional.of(new CommitOutcome.Archived(file));
-        }
-        if (file.lastRun().equals(run.id())) {
-            return Optional.of(remaining(file));
         }
         return ReplacementRule.supersededBy(file, run, clock.instant()).map(CommitOutcome.Superseded::new);
     }
 
-    /**
-     * An erasure holds the rows of the one file that it was made from, so it replaces that and no other: not an older
-     * run's, whose rows it never saw, and not one that was deleted meanwhile.
-     */
-    private static Optional<CommitOutcome> decidedForErasure(Optional<DayFile> file, Run run) {
-        Optional<RunId> writer = file.map(DayFile::run);
-        if (writer.equals(Optional.of(run.id()))) {
-            return file.map(CommitOutcome.Archived::new);
-        }
-        return writer.equals(run.base()) ? Optional.empty() : Optional.of(new CommitOutcome.Discarded(writer));
-    }
-
-    private static CommitOutcome notWhole(Run run, List<BlockId> staged, Optional<DayFile> file) {
-        Optional<RunId> writer = file.map(DayFile::run);
-        boolean nothingDiscarded = writer.equals(run.base())
-                || file.filter(it -> isFromBefore(it, run)).isPresent();
-        return nothingDiscarded || ChainWalk.hasStartedOver(staged, run)
+    /** The run has to read the day again, unless it does already. */
+    private CommitOutcome discarded(ArchiveDay day, Run run, List<BlockId> inPlace, Optional<Published> file) {
+        List<BlockId> staged = new ArrayList<>(inPlace);
+        staged.addAll(stagedBlocks(stores.readings(), DayPath.ofReading(day, run.id())));
+        return ChainWalk.hasStartedOver(staged, run)
                 ? new CommitOutcome.Waiting()
-                : new CommitOutcome.Discarded(writer);
+                : new CommitOutcome.Discarded(
+                        file.map(published -> published.file().run()));
     }
 
     /** Whether the file was there before the run began, so that its commit has discarded nothing of the run. */
@@ -187,107 +279,34 @@ public final class BlobLake implements Staging {
         return file.archivedAt().plus(CLOCKS_APART_AT_MOST).isBefore(run.id().dueAt());
     }
 
-    /** Empty if the blob was changed in the meantime. */
-    private Optional<CommitOutcome> replaceOrConfirm(
-            ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> file) {
-        if (run.late() && file.isEmpty() && reading.rows() == 0) {
-            return Optional.of(new CommitOutcome.Nothing());
+    private static Optional<CommitOutcome> confirm(Published published, Run run, StagedReading reading) {
+        DayFile file = published.file();
+        DayFile confirmed = file.confirmedBy(
+                run,
+                new DayFile.Reading(
+                        run.id(),
+                        reading.rows(),
+                        0,
+                        file.lastReading().vanished(),
+                        Optional.of(reading.digest().hex())
+                                .filter(digest -> !digest.equals(file.content().digest()))));
+        return published.remember(confirmed) ? Optional.of(CommitOutcome.confirmed(confirmed)) : Optional.empty();
+    }
+
+    private DayFile file(Run run, StagedReading reading) {
+        Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
+        notes.addAll(reading.notes());
+        if (run.late()) {
+            notes.add(PageNote.READ_LATE);
         }
-        if (blob.isEmpty() || file.isEmpty()) {
-            return publish(day, run, reading, blob, file);
-        }
-        boolean incomplete = reading.notes().contains(PageNote.INCOMPLETE);
-        Decision decision = ReplacementRule.decide(
-                file.get(), run, reading.digest().hex(), reading.rows(), incomplete, clock.instant());
-        if (decision instanceof Decision.Superseded superseded) {
-            return Optional.of(new CommitOutcome.Superseded(superseded.by()));
-        }
-        return decision instanceof Decision.Replace
-                ? publish(day, run, reading, blob, file)
-                : confirm(day, run, reading, blob.get(), file.get());
-    }
-
-    private Optional<CommitOutcome> confirm(ArchiveDay day, Run run, StagedReading reading, Stored blob, DayFile file) {
-        DayFile confirmed = file.confirmedBy(run, reading.rows());
-        boolean done = blobs.replaceMetadata(
-                DayPath.ofFile(day), DayMetadata.write(day, confirmed, blob.metadata()), blob.etag());
-        return done ? Optional.of(remaining(confirmed)) : Optional.empty();
-    }
-
-    private static CommitOutcome remaining(DayFile file) {
-        return file.lastRows() < file.rows() ? new CommitOutcome.Kept(file) : new CommitOutcome.Unchanged(file);
-    }
-
-    private Optional<CommitOutcome> publish(
-            ArchiveDay day, Run run, StagedReading reading, Optional<Stored> blob, Optional<DayFile> before) {
-        String path = DayPath.ofFile(day);
-        BlockId header = frame(BlockId.Kind.HEADER, run, reading);
-        BlockId trailer = frame(BlockId.Kind.TRAILER, run, reading);
-        blobs.stageBlock(path, header.encode(), GzipFrame.header());
-        blobs.stageBlock(path, trailer.encode(), GzipFrame.trailer(reading.crc32(), reading.rawLength()));
-        List<String> ids = new ArrayList<>();
-        ids.add(header.encode());
-        reading.pages().forEach(page -> ids.add(page.encode()));
-        ids.add(trailer.encode());
-        DayFile file = file(run, reading, before);
-        Map<String, String> others = blob.map(Stored::metadata).orElse(Map.of());
-        boolean done = blobs.commit(path, ids, DayMetadata.write(day, file, others), blob);
-        return done ? Optional.of(new CommitOutcome.Archived(file)) : Optional.empty();
-    }
-
-    /**
-     * Header and trailer are named by the reading they frame: were the name only the run's, the trailer of one branch
-     * could be overwritten by that of another between staging and commit.
-     */
-    private static BlockId frame(BlockId.Kind kind, Run run, StagedReading reading) {
-        return new BlockId(
-                kind,
-                false,
-                new BlockId.Place(run.id(), run.attempt(), 0, run.chains(), 0),
-                0,
-                new BlockId.Content(
-                        0, Set.of(), reading.crc32(), (int) reading.rawLength(), Optional.empty(), Optional.empty()),
-                reading.digest(),
-                ChainHash.NONE);
-    }
-
-    private DayFile file(Run run, StagedReading reading, Optional<DayFile> before) {
         return new DayFile(
                 run.id(),
                 run.reason(),
-                new DayFile.Content(
-                        reading.rows(),
-                        reading.pages().size(),
-                        reading.rawLength(),
-                        String.format(Locale.ROOT, "%08x", reading.crc32()),
-                        reading.digest().hex(),
-                        reading.first(),
-                        reading.last(),
-                        notes(run, reading, before)),
+                reading.content(notes),
                 clock.instant(),
-                stateAfter(run),
-                DayFile.after(
-                        before.map(DayFile::readings).orElse(List.of()), new DayFile.Reading(run.id(), reading.rows())),
+                ReplacementRule.stateAfter(run),
+                List.of(new DayFile.Reading(run.id(), reading.rows())),
                 appVersion,
                 Optional.empty());
-    }
-
-    /** A day that was read in time stays so, whenever it is read again. */
-    private static Set<PageNote> notes(Run run, StagedReading reading, Optional<DayFile> before) {
-        boolean late =
-                before.map(file -> file.notes().contains(PageNote.READ_LATE)).orElse(run.late());
-        Set<PageNote> notes = EnumSet.noneOf(PageNote.class);
-        notes.addAll(reading.notes());
-        if (late) {
-            notes.add(PageNote.READ_LATE);
-        }
-        return notes;
-    }
-
-    private static DayFile.State stateAfter(Run run) {
-        if (run.reason() == Reason.ERASURE) {
-            return DayFile.State.ERASED;
-        }
-        return run.settles() ? DayFile.State.SETTLED : DayFile.State.PROVISIONAL;
     }
 }

@@ -57,6 +57,9 @@ public interface BlobStore {
      */
     boolean replaceMetadata(String blob, Map<String, String> metadata, String etag);
 
+    /** Deletes the committed blob, if there is one. */
+    void delete(String blob);
+
     /** The blobs whose names begin so, with their metadata; also those of which there are only staged blocks. */
     Map<String, Map<String, String>> list(String prefix);
 }

@@ -2,10 +2,12 @@ package io.callarchive.lake;
 
 import java.util.regex.Pattern;
 
-/** The names of the containers: that of the files, and next to it those of what failed and of what is planned. */
+/** The names of the containers: that of the files, and those next to it. */
 public final class ContainerName {
     private static final String FAILURES_SUFFIX = "-failures";
     private static final String PLAN_SUFFIX = "-plan";
+    private static final String READINGS_SUFFIX = "-readings";
+    private static final String RECORDS_SUFFIX = "-records";
     private static final Pattern FORM = Pattern.compile("(?=.{3,54}$)[a-z0-9]+(-[a-z0-9]+)*");
 
     private ContainerName() {}
@@ -26,6 +28,16 @@ public final class ContainerName {
     /** The container of the failure records of these files. */
     public static String ofFailures(String container) {
         return container + FAILURES_SUFFIX;
+    }
+
+    /** The container of readings that are still to be compared with these files. */
+    public static String ofReadings(String container) {
+        return container + READINGS_SUFFIX;
+    }
+
+    /** The container of what was learned about these files since they were written. */
+    public static String ofRecords(String container) {
+        return container + RECORDS_SUFFIX;
     }
 
     /** The container of the schedule and the orders for these files. */

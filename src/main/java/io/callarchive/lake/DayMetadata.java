@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The blob's metadata as text. The names are a contract: auditors and inventories read them. */
+/**
+ * What is known about a file as text: the blob's metadata, and the record's. The names are a contract: auditors and
+ * inventories read them. Older releases wrote into the blob's metadata what now goes into the record.
+ */
 final class DayMetadata {
     private static final Set<String> OURS = Set.of(
             "run",
@@ -35,11 +39,31 @@ final class DayMetadata {
             "readings",
             "notes",
             "appversion",
+            "changes",
+            "lastdigest",
             "checkedat",
+            "distinct",
             "duplicates",
             "versions",
             "outside",
-            "countries");
+            "countries",
+            "damage");
+
+    /** What may be learned after the file was written; {@code distinct} follows from others and is only written. */
+    private static final Set<String> LEARNED = Set.of(
+            "state",
+            "readings",
+            "changes",
+            "lastdigest",
+            "checkedat",
+            "distinct",
+            "duplicates",
+            "versions",
+            "outside",
+            "countries",
+            "damage");
+
+    private static final Pattern CHANGE = Pattern.compile("([0-9a-f]{18}):\\+(\\d{1,18})-(\\d{1,18})");
 
     private DayMetadata() {}
 
@@ -68,29 +92,72 @@ final class DayMetadata {
         file.content().firstRowTime().ifPresent(time -> text.put("firstRowTime", time.toString()));
         file.content().lastRowTime().ifPresent(time -> text.put("lastRowTime", time.toString()));
         text.put("archivedAt", file.archivedAt().toString());
-        text.put("state", file.state().label());
-        text.put("readings", file.readings().stream().map(DayMetadata::write).collect(Collectors.joining(" ")));
         if (!file.notes().isEmpty()) {
             text.put("notes", file.notes().stream().map(PageNote::label).collect(Collectors.joining(" ")));
         }
         text.put("appVersion", file.appVersion());
+        putLearned(text, file);
+        return text;
+    }
+
+    /** The record's: what is known about the file of that run by now. */
+    static Map<String, String> writeLearned(DayFile file) {
+        Map<String, String> text = new LinkedHashMap<>();
+        text.put("run", file.run().hex());
+        putLearned(text, file);
+        return text;
+    }
+
+    private static void putLearned(Map<String, String> text, DayFile file) {
+        text.put("state", file.state().label());
+        text.put("readings", file.readings().stream().map(DayMetadata::write).collect(Collectors.joining(" ")));
+        String changes = file.readings().stream()
+                .filter(reading -> reading.added() > 0 || reading.vanished() > 0)
+                .map(reading -> reading.run().hex() + ":+" + reading.added() + "-" + reading.vanished())
+                .collect(Collectors.joining(" "));
+        if (!changes.isEmpty()) {
+            text.put("changes", changes);
+        }
+        file.lastReading().digest().ifPresent(digest -> text.put("lastDigest", digest));
         file.check().ifPresent(check -> {
             text.put("checkedAt", check.at().toString());
+            text.put("distinct", Long.toString(file.rows() - check.duplicates()));
             text.put("duplicates", Long.toString(check.duplicates()));
             check.versions().ifPresent(versions -> text.put("versions", Long.toString(versions)));
             text.put("outside", Long.toString(check.outside()));
             if (!check.countries().isEmpty()) {
                 text.put("countries", check.countries().stream().sorted().collect(Collectors.joining(" ")));
             }
+            check.damage().ifPresent(damage -> text.put("damage", damage));
         });
+    }
+
+    /**
+     * The file of that metadata; empty if it is not Callarchive's.
+     *
+     * @param learned the record's, which counts as far as it speaks of that file; empty if there is none
+     */
+    static Optional<DayFile> read(Map<String, String> metadata, Map<String, String> learned) {
+        // The service keeps the case of the names, some tools that copy blobs do not.
+        Map<String, String> written = caseless(metadata);
+        Map<String, String> record = caseless(learned);
+        if (!Optional.ofNullable(record.get("run")).equals(Optional.ofNullable(written.get("run")))) {
+            return read(written);
+        }
+        Map<String, String> known = caseless(written);
+        known.keySet().removeIf(name -> LEARNED.contains(name.toLowerCase(Locale.ROOT)));
+        known.putAll(record);
+        // A record that somebody has spoilt takes nothing away from what was written with the file.
+        return read(known).or(() -> read(written));
+    }
+
+    private static Map<String, String> caseless(Map<String, String> metadata) {
+        Map<String, String> text = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        text.putAll(metadata);
         return text;
     }
 
-    /** Empty if the metadata is not Callarchive's. */
-    static Optional<DayFile> read(Map<String, String> metadata) {
-        // The service keeps the case of the names, some tools that copy blobs do not.
-        Map<String, String> text = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        text.putAll(metadata);
+    private static Optional<DayFile> read(Map<String, String> text) {
         try {
             return Optional.of(new DayFile(
                     new RunId(required(text, "run")),
@@ -106,7 +173,7 @@ final class DayMetadata {
                             notes(text.getOrDefault("notes", ""))),
                     Instant.parse(required(text, "archivedAt")),
                     DayFile.State.valueOf(required(text, "state").toUpperCase(Locale.ROOT)),
-                    readings(required(text, "readings")),
+                    readings(text),
                     required(text, "appVersion"),
                     check(text)));
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -118,10 +185,19 @@ final class DayMetadata {
         return reading.run().hex() + ":" + reading.rows();
     }
 
-    private static List<DayFile.Reading> readings(String text) {
-        return Pattern.compile(" ")
-                .splitAsStream(text)
-                .map(DayMetadata::reading)
+    private static List<DayFile.Reading> readings(Map<String, String> text) {
+        Map<String, Matcher> changes = Pattern.compile(" ")
+                .splitAsStream(text.getOrDefault("changes", ""))
+                .map(CHANGE::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(change -> change.group(1), change -> change, (one, other) -> other));
+        List<String> readings = List.of(required(text, "readings").split(" "));
+        String newest = readings.get(readings.size() - 1);
+        return readings.stream()
+                .map(reading -> reading(
+                        reading,
+                        changes,
+                        Optional.ofNullable(text.get("lastDigest")).filter(any -> reading.equals(newest))))
                 .toList();
     }
 
@@ -139,12 +215,19 @@ final class DayMetadata {
                 .collect(Collectors.toSet());
     }
 
-    private static DayFile.Reading reading(String text) {
+    private static DayFile.Reading reading(String text, Map<String, Matcher> changes, Optional<String> digest) {
         int colon = text.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("a reading is a run and its rows");
         }
-        return new DayFile.Reading(new RunId(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+        String run = text.substring(0, colon);
+        Optional<Matcher> change = Optional.ofNullable(changes.get(run));
+        return new DayFile.Reading(
+                new RunId(run),
+                Long.parseLong(text.substring(colon + 1)),
+                change.map(it -> Long.parseLong(it.group(2))).orElse(0L),
+                change.map(it -> Long.parseLong(it.group(3))).orElse(0L),
+                digest);
     }
 
     private static Optional<DayFile.Check> check(Map<String, String> text) {
@@ -154,7 +237,8 @@ final class DayMetadata {
                         Long.parseLong(required(text, "duplicates")),
                         Optional.ofNullable(text.get("versions")).map(Long::valueOf),
                         Long.parseLong(required(text, "outside")),
-                        countries(text.getOrDefault("countries", ""))))
+                        countries(text.getOrDefault("countries", "")),
+                        Optional.ofNullable(text.get("damage"))))
                 : Optional.empty();
     }
 

@@ -1,11 +1,13 @@
 package io.callarchive.lake;
 
+import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PageNote;
 import io.callarchive.pages.ChainHash;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +40,19 @@ record StagedReading(List<BlockId> pages, List<ChainHash> ends) {
             crc = Crc32Sum.of(crc, page.content().crc32(), page.content().rawLength());
         }
         return crc;
+    }
+
+    /** What a file of it holds, with these notes. */
+    DayFile.Content content(Set<PageNote> fileNotes) {
+        return new DayFile.Content(
+                rows(),
+                pages.size(),
+                rawLength(),
+                String.format(Locale.ROOT, "%08x", crc32()),
+                digest().hex(),
+                first(),
+                last(),
+                fileNotes);
     }
 
     /** Equal for equal readings of a day. */

@@ -189,6 +189,8 @@ public final class PageArchiver {
         Event line = line(outcome, request)
                 .with("rows", file.rows())
                 .with("found", file.lastRows())
+                .with("added", file.lastReading().added())
+                .with("vanished", file.lastReading().vanished())
                 .with("pages", file.pages())
                 .with("rawBytes", file.content().rawSizeBytes())
                 .with("state", file.state().label())

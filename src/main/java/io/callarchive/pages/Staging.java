@@ -24,11 +24,19 @@ public interface Staging {
     /** The last sign of life, out of sight: the run has ended without a file. */
     void abandon(ArchiveDay day, RunId run);
 
-    /** After a chain's last page: makes the day's file appear if every chain of the run is whole. */
+    /**
+     * After a chain's last page, if every chain of the run is whole: makes the day's file appear, or one file of it and
+     * of what was read now.
+     */
     CommitOutcome commit(ArchiveDay day, Run run);
 
-    /** How far the newest run is that staged anything and was not abandoned; empty if there is none. */
-    Optional<Progress> progress(ArchiveDay day);
+    /**
+     * How far the newest run is that staged anything and was not abandoned; empty if there is none.
+     *
+     * @param ended the newest run that is known to have finished the day: it and all before it are over; empty if there
+     *     is no file
+     */
+    Optional<Progress> progress(ArchiveDay day, Optional<RunId> ended);
 
     /**
      * A run under way, or abandoned.

@@ -2,16 +2,15 @@ package io.callarchive.person;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.Reason;
-import io.callarchive.Run;
 import io.callarchive.RunId;
-import io.callarchive.dayfile.CommitOutcome;
 import io.callarchive.dayfile.Contention;
+import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import io.callarchive.dayfile.PublishedDays.Published;
+import io.callarchive.dayfile.PublishedDays.Replacement;
 import io.callarchive.dayfile.Rows;
 import io.callarchive.dayfile.UnsoundFile;
-import io.callarchive.pages.Staging;
 import io.callarchive.person.SortedRows.Counts;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,9 +22,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes a day's file again without a person's rows, by the same protocol as any run: the rows that stay are stored out
- * of sight, and one commit, on the condition that the file is still the one they were read from, puts them in its
- * place. With it go the staged pages of all other runs, which may hold the person's rows too.
+ * Writes a day's file again without a person's rows: the rows that stay are stored out of sight, and one commit, on the
+ * condition that the file is still the one they were read from, puts them in its place. What other runs have read of the
+ * day, which may hold the person's rows too, is discarded then; no run that was ordered before can bring them back.
  *
  * <p>Whatever was written meanwhile by another run is never replaced unread: the erasure starts again from it. A day is
  * done once its file was read and holds none of the rows, so a second reading follows each rewriting.
@@ -35,21 +34,21 @@ import java.util.random.RandomGenerator;
  */
 public final class DayErasure {
     private final PublishedDays days;
-    private final Staging staging;
     private final Rows rows;
     private final Person person;
     private final Clock clock;
     private final RandomGenerator random;
+    private final String version;
     private final DaySearch search;
 
     public DayErasure(
-            PublishedDays days, Staging staging, Rows rows, Person person, Clock clock, RandomGenerator random) {
+            PublishedDays days, Rows rows, Person person, Clock clock, RandomGenerator random, String version) {
         this.days = days;
-        this.staging = staging;
         this.rows = rows;
         this.person = person;
         this.clock = clock;
         this.random = random;
+        this.version = version;
         this.search = new DaySearch(days, person);
     }
 
@@ -86,27 +85,55 @@ public final class DayErasure {
         if (published.isEmpty()) {
             return Optional.empty();
         }
-        Run run = over(published.get().file().run());
-        try {
-            Remainder remainder = new Remainder(
-                    staging, rows, day, run, published.get().file().notes());
-            Counts counts = SortedRows.read(published.get(), person, (text, offset, length) -> {}, remainder::add);
-            remainder.end();
-            if (counts.matching() > 0 && staging.commit(day, run) instanceof CommitOutcome.Archived) {
-                return Optional.of(new Erased(Optional.of(run.id()), counts.rows(), counts.rows() - counts.matching()));
+        DayFile before = published.get().file();
+        RunId run = over(before.run());
+        try (Replacement remainder = published.get().replaceBy(run)) {
+            Counts counts = SortedRows.read(
+                    published.get(),
+                    person,
+                    (text, offset, length) -> {},
+                    (text, offset, length) -> remainder.add(
+                            text,
+                            offset,
+                            length,
+                            rows.read(day.log(), text, offset, length).flatMap(Rows.Row::time)));
+            if (counts.matching() == 0 || !remainder.publish(without(before, run, remainder.end()))) {
+                return Optional.empty();
             }
+            days.discardReadings(day);
+            return Optional.of(new Erased(Optional.of(run), counts.rows(), counts.rows() - counts.matching()));
         } catch (ChangedMeanwhile e) {
             // Begun again from the file as it is now.
+            return Optional.empty();
         }
-        staging.abandon(day, run.id());
-        return Optional.empty();
+    }
+
+    /** The file without the rows: what was noted of those that are left holds on. */
+    private DayFile without(DayFile before, RunId run, DayFile.Content left) {
+        DayFile.Content content = new DayFile.Content(
+                left.rows(),
+                left.pages(),
+                left.rawSizeBytes(),
+                left.crc32(),
+                left.digest(),
+                left.firstRowTime(),
+                left.lastRowTime(),
+                before.notes());
+        return new DayFile(
+                run,
+                Reason.ERASURE,
+                content,
+                clock.instant(),
+                DayFile.State.ERASED,
+                DayFile.after(before.readings(), new DayFile.Reading(run, left.rows())),
+                version,
+                Optional.empty());
     }
 
     /** A run newer than the file's, even if this machine's clock is behind: no run that came before it may undo it. */
-    private Run over(RunId base) {
+    private RunId over(RunId base) {
         Instant now = clock.instant();
         Instant afterBase = base.dueAt().plus(Duration.ofMillis(1));
-        RunId id = RunId.startingAt(now.isAfter(afterBase) ? now : afterBase, random);
-        return new Run(id, 0, Reason.ERASURE, 1, false, Optional.empty(), false, Optional.of(base));
+        return RunId.startingAt(now.isAfter(afterBase) ? now : afterBase, random);
     }
 }

@@ -8,13 +8,12 @@ import io.callarchive.RunId;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobDays;
-import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.lake.KeptAsideBlobs;
+import io.callarchive.lake.LakeStores;
 import io.callarchive.lake.OrderBlobs;
 import io.callarchive.lake.ScheduleBlob;
-import io.callarchive.pages.Staging;
 import io.callarchive.storage.StorageTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,10 +24,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The command for a person's rows; {@code --help} says what it takes. Run by an administrator who may read and write
- * the blobs of the three containers, signed in as any of Azure's tools or with the connection string of an emulator.
+ * the blobs of its containers, signed in as any of Azure's tools or with the connection string of an emulator.
  */
 public final class PersonRows {
     private static final int DONE = 0;
@@ -62,13 +62,17 @@ public final class PersonRows {
         TokenCredential credential = new DefaultAzureCredentialBuilder().build();
         SecureRandom random = new SecureRandom();
         StorageTransport transport = StorageTransport.forWork();
-        BlobStore blobs = new AzureBlobStore(request.storage().container(request.container(), credential, transport));
+        Function<String, BlobStore> store =
+                name -> new AzureBlobStore(request.storage().container(name, credential, transport));
+        LakeStores stores = new LakeStores(
+                store.apply(request.container()),
+                store.apply(ContainerName.ofReadings(request.container())),
+                store.apply(ContainerName.ofRecords(request.container())));
         BlobContainerClient failures =
                 request.storage().container(ContainerName.ofFailures(request.container()), credential, transport);
         BlobContainerClient plan =
                 request.storage().container(ContainerName.ofPlan(request.container()), credential, transport);
-        BlobDays days = new BlobDays(blobs);
-        Staging staging = new BlobLake(blobs, clock, version());
+        BlobDays days = new BlobDays(stores, clock);
         Person person = request.person();
         ErasureRecord record = new ErasureRecord(
                 (name, json) -> failures.getBlobClient(name).upload(BinaryData.fromBytes(json), true),
@@ -78,7 +82,7 @@ public final class PersonRows {
         return new Fulfilment(
                 days,
                 new DaySearch(days, person),
-                new DayErasure(days, staging, new GraphRows(), person, clock, random),
+                new DayErasure(days, new GraphRows(), person, clock, random, version()),
                 record,
                 new KeptAsideBlobs(failures),
                 new OrderBlobs(plan),

@@ -191,11 +191,7 @@ public final class Conductor {
             step.drop(wish);
             return Optional.empty();
         }
-        boolean readByOthers = seams.staging()
-                .progress(wish.day())
-                .filter(progress -> watch.isReadByOthers(progress, file, now))
-                .isPresent();
-        if (readByOthers) {
+        if (watch.isReadByOthers(wish.day(), file, now)) {
             step.postpone(wish);
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.callarchive.plan;
 
+import io.callarchive.ArchiveDay;
 import io.callarchive.DayFailure;
 import io.callarchive.Failures;
 import io.callarchive.dayfile.DayFile;
@@ -46,7 +47,7 @@ final class RunWatch {
         if (file.filter(it -> it.lastRun().compareTo(run.run().id()) >= 0).isPresent()) {
             return new Fate.Done();
         }
-        Optional<Instant> sign = staging.progress(run.day())
+        Optional<Instant> sign = staging.progress(run.day(), file.map(DayFile::lastRun))
                 .filter(progress -> progress.run().equals(run.run().id()))
                 .map(Staging.Progress::at);
         Instant last = sign.filter(run.grantedAt()::isBefore).orElse(run.grantedAt());
@@ -66,11 +67,11 @@ final class RunWatch {
     }
 
     /** Whether somebody else, of whom the schedule does not know, is reading that day. */
-    boolean isReadByOthers(Staging.Progress progress, Optional<DayFile> file, Instant now) {
+    boolean isReadByOthers(ArchiveDay day, Optional<DayFile> file, Instant now) {
         // A run that found the file as good as its own leaves its pages behind.
-        boolean ended =
-                file.filter(it -> !progress.run().newerThan(it.lastRun())).isPresent();
-        return !ended && isRecent(progress.at(), now);
+        return staging.progress(day, file.map(DayFile::lastRun))
+                .filter(progress -> isRecent(progress.at(), now))
+                .isPresent();
     }
 
     private static boolean isRecent(Instant sign, Instant now) {

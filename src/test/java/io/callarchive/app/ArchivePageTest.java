@@ -33,6 +33,7 @@ import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
 import io.callarchive.testing.InMemoryKeptAside;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,8 @@ class ArchivePageTest {
     private static final String FILE = "log=sms/date=2026-11-18/sms-2026-11-18.json.gz";
 
     private final LogBook log = new LogBook();
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final InMemoryLake memory = new InMemoryLake();
+    private final InMemoryBlobStore blobs = memory.files();
     private final InMemoryFailures failures = new InMemoryFailures();
     private final InMemoryKeptAside keptAside = new InMemoryKeptAside();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.empty());
@@ -95,7 +97,9 @@ class ArchivePageTest {
         run(request -> page(Optional.empty()), later("019e0d0000000a0b0c"));
         assertThat(checks).containsExactly(new CheckRequest(DAY, RUN, 0), new CheckRequest(DAY, RUN, 0));
 
-        PublishedDays.Published published = new BlobDays(blobs).find(DAY).orElseThrow();
+        PublishedDays.Published published = new BlobDays(memory.stores(), Clock.fixed(NOW, ZoneOffset.UTC))
+                .find(DAY)
+                .orElseThrow();
         published.remember(
                 published.file().checkedWith(new DayFile.Check(Instant.EPOCH, 0, Optional.of(0L), 0, Set.of())));
         run(request -> page(Optional.empty()), later("019e0e0000000a0b0c"));
@@ -165,11 +169,12 @@ class ArchivePageTest {
 
     @Test
     void aRunThatIsOvertakenTellsThatTheDayIsDone() {
-        run(request -> page(Optional.empty()), later("019e0c8d4e00ffffff"));
+        run(request -> page(Optional.empty()), ofRun(Runs.of(new RunId("019e0c8d4e00ffffff"), Reason.NIGHTLY)));
         run(request -> page(Optional.empty()), first());
 
         assertThat(log.lines()).last().asString().startsWith("DAY_SUPERSEDED");
-        assertThat(new BlobLake(blobs, Clock.fixed(NOW, ZoneOffset.UTC), "test").progress(DAY))
+        assertThat(new BlobLake(memory.stores(), Clock.fixed(NOW, ZoneOffset.UTC), "test")
+                        .progress(DAY, Optional.empty()))
                 .as("nobody takes what it has left for a run on its way")
                 .isEmpty();
         assertThat(ends).extracting(ChainEnd::outcome).containsExactly(Outcome.DONE, Outcome.DONE);
@@ -300,7 +305,7 @@ class ArchivePageTest {
                 messages,
                 new PageArchiver(
                         graph,
-                        new BlobLake(blobs, clock, "test"),
+                        new BlobLake(memory.stores(), clock, "test"),
                         (request, delay) -> {
                             sent.add(request);
                             delays.add(delay);
@@ -322,7 +327,10 @@ class ArchivePageTest {
     }
 
     private static PageRequest later(String id) {
-        Run run = Runs.over(Optional.of(RUN), new RunId(id), Reason.REVISIT);
+        return ofRun(Runs.over(Optional.of(RUN), new RunId(id), Reason.REVISIT));
+    }
+
+    private static PageRequest ofRun(Run run) {
         return PageRequest.first(DAY, run, 0, NOW);
     }
 

@@ -15,8 +15,8 @@ import io.callarchive.pages.DeadPage;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.retry.Setbacks;
-import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class DeadLetterTest {
     private final List<PageRequest> sent = new ArrayList<>();
     private final List<ChainEnd> ends = new ArrayList<>();
     private final LogBook log = new LogBook();
-    private final BlobLake lake = new BlobLake(new InMemoryBlobStore(), Clock.fixed(NOW, ZoneOffset.UTC), "test");
+    private final BlobLake lake = new BlobLake(new InMemoryLake().stores(), Clock.fixed(NOW, ZoneOffset.UTC), "test");
     private final InMemoryFailures failures = new InMemoryFailures();
     private final PageMessages messages = new PageMessages((callLog, link) -> Optional.of("links are not followed"));
     private final DeadLetter function = new DeadLetter(
@@ -87,11 +87,11 @@ class DeadLetterTest {
     @Test
     void aGivenUpRunIsNoLongerInProgress() {
         lake.heartbeat(DAY, RUN, NOW);
-        assertThat(lake.progress(DAY)).isPresent();
+        assertThat(lake.progress(DAY, Optional.empty())).isPresent();
 
         function.run(message(INTERRUPTED), log.context());
 
-        assertThat(lake.progress(DAY)).isEmpty();
+        assertThat(lake.progress(DAY, Optional.empty())).isEmpty();
     }
 
     @Test

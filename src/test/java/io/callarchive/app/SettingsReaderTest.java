@@ -34,6 +34,8 @@ class SettingsReaderTest {
         assertThat(settings.logs()).containsExactlyInAnyOrder(CallLog.values());
         assertThat(settings.container()).isEqualTo("call-logs");
         assertThat(settings.failuresContainer()).isEqualTo("call-logs-failures");
+        assertThat(settings.readingsContainer()).isEqualTo("call-logs-readings");
+        assertThat(settings.recordsContainer()).isEqualTo("call-logs-records");
         assertThat(settings.planContainer()).isEqualTo("call-logs-plan");
         assertThat(settings.revisits().ages()).containsExactly(2, 3, 7);
         assertThat(settings.history()).isEqualTo(new History(Optional.empty(), 0));

@@ -25,6 +25,7 @@ import io.callarchive.pages.RowTimes;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,9 +59,10 @@ abstract class CheckedDay {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:31:00Z"), ZoneOffset.UTC);
     static final RunId FIRST = new RunId("019e0c8d4e00a1b2c3");
 
-    final InMemoryBlobStore blobs = new InMemoryBlobStore();
-    final BlobLake lake = new BlobLake(blobs, CLOCK, "test");
-    final BlobDays days = new BlobDays(blobs);
+    final InMemoryLake memory = new InMemoryLake();
+    final InMemoryBlobStore blobs = memory.files();
+    final BlobLake lake = new BlobLake(memory.stores(), CLOCK, "test");
+    final BlobDays days = new BlobDays(memory.stores(), CLOCK);
     final InMemoryFailures failures = new InMemoryFailures();
     final List<Event> events = new ArrayList<>();
     /** How often it was told that the day is to be read afresh. */
@@ -127,6 +129,11 @@ abstract class CheckedDay {
         }
 
         @Override
+        public void discardReadings(ArchiveDay day) {
+            days.discardReadings(day);
+        }
+
+        @Override
         public Set<LocalDate> begun(CallLog log, LocalDate from, LocalDate to) {
             return days.begun(log, from, to);
         }
@@ -146,6 +153,11 @@ abstract class CheckedDay {
         @Override
         public boolean remember(DayFile known) {
             return published.remember(known);
+        }
+
+        @Override
+        public PublishedDays.Replacement replaceBy(RunId writer) {
+            return published.replaceBy(writer);
         }
     }
 

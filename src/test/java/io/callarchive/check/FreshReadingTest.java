@@ -114,12 +114,22 @@ class FreshReadingTest extends CheckedDay {
     }
 
     @Test
-    void noOtherRunMayLeaveOutWhatWasRepeated() {
+    void anyReadingOfTheSameRowsMayLeaveOutWhatWasRepeated() {
         archive(FIRST, row(1), row(2), row(2));
         check(FIRST);
         Run revisit = run("019e0d0000000a0b0c", Reason.REVISIT);
 
-        assertThat(archive(revisit, row(1), row(2))).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(archive(revisit, row(1), row(2))).isInstanceOf(CommitOutcome.Archived.class);
+        assertThat(file().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void noReadingMayLeaveOutARowForOneThatWasRepeated() {
+        archive(FIRST, row(1), row(2), row(2));
+
+        assertThat(archive(recheck(), row(1), row(3))).isInstanceOf(CommitOutcome.Archived.class);
+        assertThat(file().rows()).as("1, 3 and 2").isEqualTo(3);
+        assertThat(file().lastReading()).isEqualTo(new DayFile.Reading(file().run(), 2, 1, 1, Optional.empty()));
     }
 
     @Test
@@ -152,16 +162,16 @@ class FreshReadingTest extends CheckedDay {
     /** A run that was on its way when the file was read back may have read the log while it still changed. */
     @Test
     void aReadingThatBeganBeforeTheCheckIsNoFreshOne() {
-        Run onItsWay = run("019e0d0000000a0b0c", Reason.REVISIT);
         archive(FIRST, row(1), row(1));
+        Run onItsWay = run("019e0c8d4e01a1b2c3", Reason.REVISIT);
         check(FIRST);
 
-        assertThat(archive(onItsWay, row(1))).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(archive(onItsWay, row(1), row(1))).isInstanceOf(CommitOutcome.Unchanged.class);
         assertThat(file().deservesRecheck()).isTrue();
 
         Run later =
                 Runs.over(writer(), RunId.startingAt(CLOCK.instant().plusSeconds(1), new Random(1)), Reason.REVISIT);
-        assertThat(archive(later, row(1))).isInstanceOf(CommitOutcome.Kept.class);
+        assertThat(archive(later, row(1), row(1))).isInstanceOf(CommitOutcome.Unchanged.class);
         assertThat(file().deservesRecheck()).isFalse();
     }
 }

@@ -2,12 +2,14 @@ package io.callarchive.dayfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile.Reading;
 import io.callarchive.dayfile.DayFile.State;
 import io.callarchive.dayfile.ReplacementRule.Decision;
+import io.callarchive.dayfile.ReplacementRule.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,38 +28,55 @@ class ReplacementRuleTest {
     private static final RunId LATER = at(NOW.minusSeconds(60));
     private static final RunId OF_A_WRONG_CLOCK = at(NOW.plusSeconds(86_400));
 
-    /** Repeats of -1: the file was not checked; of -2: by a release that took versions for duplicates. */
-    @ParameterizedTest(name = "{0}{1} finds {2} rows, file {4} with {3} repeated: {5}")
+    @ParameterizedTest(name = "{0}{1} over a file that is {2}: {3}")
     @CsvSource({
-        // reason,  force, found, repeats, state,       decision
-        "revisit,     false, 11,   0, provisional, replace",
-        "revisit,     false, 10,   0, provisional, replace",
-        "revisit,     false,  9,   0, provisional, confirm",
-        "revisit,     false,  9,   3, provisional, confirm",
-        "revisit,     false,  9,  -1, provisional, confirm",
-        "revisit,     false, 11,   0, settled,     replace",
-        "revisit,     false, 11,   0, erased,      superseded",
-        "nightly,     false,  9,   3, provisional, confirm",
-        "gap,         false,  9,   3, provisional, confirm",
-        "backfill,    false,  9,   0, settled,     confirm",
-        "backfill,    true,   9,   0, settled,     replace",
-        "backfill,    true,   0,   0, settled,     replace",
-        "backfill,    true,   9,   0, erased,      replace",
-        "recheck,     false,  9,   1, provisional, replace",
-        "recheck,     false,  7,   3, settled,     replace",
-        "recheck,     false,  6,   3, settled,     confirm",
-        "recheck,     false,  9,   0, provisional, confirm",
-        "recheck,     false,  9,  -1, provisional, confirm",
-        "recheck,     false,  9,  -2, provisional, confirm",
-        "recheck,     false,  7,   3, erased,      superseded",
-        "erasure,     false,  1,   0, settled,     replace",
-        "erasure,     false,  1,   0, erased,      replace",
+        // reason,  force, state,       decision
+        "revisit,  false, provisional, compare",
+        "revisit,  false, settled,     compare",
+        "revisit,  false, erased,      superseded",
+        "recheck,  false, provisional, compare",
+        "recheck,  false, erased,      superseded",
+        "backfill, true,  settled,     compare",
+        "backfill, true,  erased,      compare",
     })
-    void decides(String reason, boolean force, long found, long repeats, String state, String decision) {
-        DayFile file = file(WRITER, List.of(new Reading(WRITER, 10)), repeats, state);
+    void anotherReadingIsComparedUnlessTheDayIsClosed(String reason, boolean force, String state, String decision) {
+        DayFile file = file(WRITER, List.of(new Reading(WRITER, 10)), 0, state);
 
-        assertThat(word(ReplacementRule.decide(file, run(LATER, reason, force), "other", found, false, NOW)))
-                .isEqualTo(decision);
+        for (long found : new long[] {0, 9, 10, 11}) {
+            assertThat(word(ReplacementRule.decide(file, run(LATER, reason, force), "other", found, false, NOW)))
+                    .isEqualTo(decision);
+        }
+    }
+
+    /** Rows that repeat count as lines, but only once in what the two have in common. */
+    @ParameterizedTest(name = "{0}: {1} lines over {2}, {3} in common, {4} only read now, {5} only in the file: {6}")
+    @CsvSource({
+        // log,            read, file, common, added, vanished, outcome
+        "sms,                12,   10,     10,     2,        0, REPLACE",
+        "sms,                10,   10,      9,     1,        1, UNITE",
+        "sms,                 9,   10,      9,     0,        1, KEEP",
+        "sms,                20,   10,      9,     0,        1, KEEP",
+        "sms,                 7,    8,      5,     2,        0, REPLACE",
+        "sms,                 5,    8,      3,     2,        2, UNITE",
+        "sms,                 1,    5,      0,     1,        5, UNITE",
+        "sms,                 0,    5,      0,     0,        5, KEEP",
+        "sms,                 3,    0,      0,     3,        0, REPLACE",
+        "sms,                 7,   10,      7,     0,        0, REPLACE",
+        "sms,                10,    7,      7,     0,        0, KEEP",
+        "sms,                10,   10,     10,     0,        0, KEEP",
+        "blocked-users,      10,   10,      9,     1,        1, UNITE",
+        "dialout,            10,   10,      9,     1,        1, REPLACE",
+        "dialout,            11,   10,      9,     2,        1, REPLACE",
+        "dialout,             9,   10,      9,     0,        1, KEEP",
+        "dialout,             9,   10,      8,     1,        2, KEEP",
+    })
+    void noRowIsLost(String log, long read, long inFile, long common, long added, long vanished, Outcome outcome) {
+        assertThat(ReplacementRule.decide(
+                        CallLog.ofLabel(log).orElseThrow(),
+                        content(inFile, Set.of()),
+                        content(read, Set.of()),
+                        new ReplacementRule.Difference(common, added, vanished)))
+                .isEqualTo(outcome);
     }
 
     @ParameterizedTest
@@ -79,52 +98,71 @@ class ReplacementRuleTest {
     }
 
     /** Rows that could not be read are left out of an incomplete one. */
-    @ParameterizedTest(name = "{0}{1}: {2} with {3} rows over a file that is {4}: {5}")
+    @ParameterizedTest(name = "{0} over a file that is {1}, {2} more and {3} less: {4}")
     @CsvSource({
-        // reason, force, reading,    found, file,       decision
-        "revisit,  false, whole,      11,    incomplete, replace",
-        "revisit,  false, whole,      10,    incomplete, replace",
-        "revisit,  false, whole,       9,    incomplete, confirm",
-        "backfill, true,  incomplete, 11,    whole,      replace",
-        "backfill, true,  incomplete, 10,    whole,      confirm",
-        "backfill, true,  incomplete,  9,    whole,      confirm",
-        "backfill, true,  incomplete, 11,    incomplete, replace",
-        "backfill, true,  incomplete,  9,    incomplete, replace",
-        "backfill, true,  whole,       9,    incomplete, replace",
+        // reading, file,       added, vanished, outcome
+        "whole,      incomplete,    1,        0, REPLACE",
+        "whole,      incomplete,    0,        0, REPLACE",
+        "whole,      incomplete,    0,        1, KEEP",
+        "whole,      incomplete,    1,        1, UNITE",
+        "incomplete, whole,         1,        0, REPLACE",
+        "incomplete, whole,         0,        0, KEEP",
+        "incomplete, whole,         0,        1, KEEP",
+        "incomplete, whole,         1,        1, UNITE",
+        "incomplete, incomplete,    0,        0, KEEP",
     })
-    void wholeIsBetterThanIncomplete(
-            String reason, boolean force, String reading, long found, String file, String decision) {
-        Set<PageNote> notes = file.equals("incomplete") ? Set.of(PageNote.INCOMPLETE) : Set.of();
-        boolean incomplete = reading.equals("incomplete");
-        for (RunId writer : List.of(WRITER, BETWEEN)) {
-            DayFile known = file(writer, List.of(new Reading(writer, 10)), 0, "settled", notes);
-            assertThat(word(ReplacementRule.decide(known, run(LATER, reason, force), "other", found, incomplete, NOW)))
-                    .isEqualTo(decision);
-        }
+    void wholeIsBetterThanIncomplete(String reading, String file, long added, long vanished, Outcome outcome) {
+        long common = 10 - vanished;
+        assertThat(ReplacementRule.decide(
+                        CallLog.SMS,
+                        content(10, notes(file)),
+                        content(common + added, notes(reading)),
+                        new ReplacementRule.Difference(common, added, vanished)))
+                .isEqualTo(outcome);
+    }
+
+    private static Set<PageNote> notes(String word) {
+        return word.equals("incomplete") ? Set.of(PageNote.INCOMPLETE) : Set.of();
+    }
+
+    private static DayFile.Content content(long rows, Set<PageNote> notes) {
+        return new DayFile.Content(rows, 1, 100, "00000000", "digest", Optional.empty(), Optional.empty(), notes);
     }
 
     /** As when the row that was no JSON is gone from Graph: the others are the same. */
     @Test
-    void theSameRowsInAWholeAnswerReplaceAnIncompleteFileAndNotTheReverse() {
+    void theSameDigestOfAWholeAnswerIsLookedAtIfTheFileIsIncomplete() {
         DayFile incomplete = file(WRITER, List.of(new Reading(WRITER, 10)), 0, "settled", Set.of(PageNote.INCOMPLETE));
-        DayFile whole = file(WRITER, List.of(new Reading(WRITER, 10)), 0, "settled");
         Run later = run(LATER, "backfill", true);
 
         assertThat(ReplacementRule.decide(incomplete, later, "digest", 10, false, NOW))
-                .isEqualTo(new Decision.Replace());
+                .isEqualTo(new Decision.Compare());
         assertThat(ReplacementRule.decide(incomplete, later, "digest", 10, true, NOW))
-                .isEqualTo(new Decision.Confirm());
-        assertThat(ReplacementRule.decide(whole, later, "digest", 10, true, NOW))
                 .isEqualTo(new Decision.Confirm());
     }
 
+    /** What was kept, or united, knows the digest of the reading that it was compared with: no need to compare again. */
     @Test
-    void aRunThatANewerOneHasConfirmedWithoutChangingTheFileReplacesItButNotesNothing() {
+    void aReadingLikeTheNewestIsOnlyNoted() {
+        DayFile file = file(
+                WRITER,
+                List.of(new Reading(WRITER, 10), new Reading(BETWEEN, 9, 0, 1, Optional.of("fewer"))),
+                0,
+                "provisional");
+        Run later = run(LATER, "revisit", false);
+
+        assertThat(ReplacementRule.decide(file, later, "fewer", 9, false, NOW)).isEqualTo(new Decision.Confirm());
+        assertThat(ReplacementRule.decide(file, later, "digest", 10, false, NOW))
+                .isEqualTo(new Decision.Compare());
+    }
+
+    @Test
+    void aRunThatANewerOneHasConfirmedIsComparedButNotesNothing() {
         DayFile file = file(WRITER, List.of(new Reading(WRITER, 10), new Reading(LATER, 8)), 0, "provisional");
 
         assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "other", 11, false, NOW))
-                .isEqualTo(new Decision.Replace());
-        assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "other", 9, false, NOW))
+                .isEqualTo(new Decision.Compare());
+        assertThat(ReplacementRule.decide(file, run(BETWEEN, "revisit", false), "digest", 8, false, NOW))
                 .isEqualTo(new Decision.Superseded(LATER));
     }
 
@@ -133,8 +171,8 @@ class ReplacementRuleTest {
         DayFile file = file(OF_A_WRONG_CLOCK, List.of(new Reading(OF_A_WRONG_CLOCK, 10)), 0, "provisional");
 
         assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "other", 11, false, NOW))
-                .isEqualTo(new Decision.Replace());
-        assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "other", 9, false, NOW))
+                .isEqualTo(new Decision.Compare());
+        assertThat(ReplacementRule.decide(file, run(LATER, "revisit", false), "digest", 10, false, NOW))
                 .isEqualTo(new Decision.Confirm());
     }
 
@@ -147,7 +185,7 @@ class ReplacementRuleTest {
         assertThat(ReplacementRule.decide(erased, before, "other", 11, false, NOW))
                 .isEqualTo(new Decision.Superseded(WRITER));
         assertThat(ReplacementRule.decide(erased, after, "other", 11, false, NOW))
-                .isEqualTo(new Decision.Replace());
+                .isEqualTo(new Decision.Compare());
     }
 
     private static Run forced(Instant ordered) {

@@ -23,6 +23,7 @@ import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.lake.LakeStores;
 import io.callarchive.local.run.LocalAzure;
 import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.local.tenant.SimulatedTenant;
@@ -112,7 +113,13 @@ class CostOfAPageIT {
         Clock clock = Clock.systemUTC();
         return new PageArchiver(
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
-                new BlobLake(new AzureBlobStore(blobs.getBlobContainerClient("call-logs")), clock, "test"),
+                new BlobLake(
+                        new LakeStores(
+                                new AzureBlobStore(blobs.getBlobContainerClient("call-logs")),
+                                new AzureBlobStore(blobs.getBlobContainerClient("call-logs-readings")),
+                                new AzureBlobStore(blobs.getBlobContainerClient("call-logs-records"))),
+                        clock,
+                        "test"),
                 queue,
                 new InMemoryKeptAside(),
                 new FailureBlobs(

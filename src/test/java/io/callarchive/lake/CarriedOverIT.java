@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 /** What an administrator does with a file is not undone by the next check or reading of it. */
 class CarriedOverIT {
     private static final Instant NOW = Instant.parse("2026-11-22T03:31:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Random RANDOM = new Random();
     private static final Map<String, String> TAGS = Map.of("case", "42", "hold", "until closed");
 
@@ -63,9 +64,8 @@ class CarriedOverIT {
     }
 
     @Test
-    void aCheckLeavesAllOfItAlone() {
-        Published published =
-                new BlobDays(new AzureBlobStore(container)).find(day).orElseThrow();
+    void aCheckLeavesAllOfItAlone() throws IOException {
+        Published published = new BlobDays(stores(container), CLOCK).find(day).orElseThrow();
         DayFile checked = published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0, Set.of()));
 
         assertThat(published.remember(checked)).isTrue();
@@ -75,14 +75,14 @@ class CarriedOverIT {
     }
 
     @Test
-    void anEqualReadingLeavesAllOfItAlone() {
+    void anEqualReadingLeavesAllOfItAlone() throws IOException {
         assertThat(archive(container, NOW, 1)).isInstanceOf(CommitOutcome.Unchanged.class);
 
         assertMarksAreThere();
     }
 
     @Test
-    void aLargerReadingTakesAllOfItOver() {
+    void aLargerReadingTakesAllOfItOver() throws IOException {
         assertThat(archive(container, NOW, 2)).isInstanceOf(CommitOutcome.Archived.class);
 
         assertThat(properties().getMetadata()).containsEntry("rows", "2");
@@ -90,7 +90,7 @@ class CarriedOverIT {
     }
 
     @Test
-    void withoutTheRightToReadTagsTheFileIsReplacedAllTheSame() {
+    void withoutTheRightToReadTagsTheFileIsReplacedAllTheSame() throws IOException {
         BlobContainerSasPermission permissions = new BlobContainerSasPermission()
                 .setReadPermission(true)
                 .setWritePermission(true)
@@ -111,7 +111,7 @@ class CarriedOverIT {
 
     /** On a file that nobody has put elsewhere, the account's own tier is not written down. */
     @Test
-    void aFileInTheAccountsTierStaysThere() {
+    void aFileInTheAccountsTierStaysThere() throws IOException {
         blob.delete();
         archive(container, NOW.minusSeconds(30), 1);
         archive(container, NOW, 2);
@@ -130,9 +130,19 @@ class CarriedOverIT {
         return blob.getProperties();
     }
 
-    private CommitOutcome archive(BlobContainerClient client, Instant start, int rows) {
-        BlobLake lake = new BlobLake(new AzureBlobStore(client), Clock.fixed(NOW, ZoneOffset.UTC), "test");
-        Run run = Runs.of(RunId.startingAt(start, RANDOM), Reason.REVISIT);
+    private static LakeStores stores(BlobContainerClient files) throws IOException {
+        return new LakeStores(
+                new AzureBlobStore(files),
+                new AzureBlobStore(EmulatedStorage.container(Azurite.account(), "carried-over-readings")),
+                new AzureBlobStore(EmulatedStorage.container(Azurite.account(), "carried-over-records")));
+    }
+
+    private CommitOutcome archive(BlobContainerClient client, Instant start, int rows) throws IOException {
+        LakeStores stores = stores(client);
+        BlobLake lake = new BlobLake(stores, CLOCK, "test");
+        Optional<RunId> writer =
+                new BlobDays(stores, CLOCK).find(day).map(found -> found.file().run());
+        Run run = Runs.over(writer, RunId.startingAt(start, RANDOM), Reason.REVISIT);
         ByteBuffer lines = ByteBuffer.wrap("{}\n".repeat(rows).getBytes(StandardCharsets.UTF_8));
         lake.stage(
                 PageRequest.first(day, run, 0, run.id().dueAt()),

@@ -32,7 +32,8 @@ class DayMetadataTest {
     void fileComesBackFromItsMetadata(Reason reason) {
         DayFile file = file(reason, Optional.of(Instant.parse("2026-11-18T00:00:00.001Z")));
 
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()), Map.of()))
+                .contains(file);
     }
 
     @Test
@@ -40,7 +41,8 @@ class DayMetadataTest {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
 
         assertThat(DayMetadata.write(DAY, file, Map.of())).doesNotContainKeys("firstRowTime", "lastRowTime");
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()), Map.of()))
+                .contains(file);
     }
 
     @Test
@@ -77,7 +79,7 @@ class DayMetadataTest {
         DayMetadata.write(DAY, file, Map.of())
                 .forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
 
-        assertThat(DayMetadata.read(lower)).contains(file);
+        assertThat(DayMetadata.read(lower, Map.of())).contains(file);
     }
 
     @Test
@@ -91,7 +93,8 @@ class DayMetadataTest {
                 .containsEntry("duplicates", "5000000000")
                 .containsEntry("versions", "3")
                 .containsEntry("outside", "2");
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()), Map.of()))
+                .contains(file);
         assertThat(file.repeats()).isEqualTo(5_000_000_000L);
     }
 
@@ -102,7 +105,7 @@ class DayMetadataTest {
         Map<String, String> older = DayMetadata.write(DAY, file, Map.of());
 
         assertThat(older).doesNotContainKey("versions");
-        assertThat(DayMetadata.read(older)).contains(file);
+        assertThat(DayMetadata.read(older, Map.of())).contains(file);
         assertThat(file.repeats()).isZero();
     }
 
@@ -112,7 +115,8 @@ class DayMetadataTest {
                 .checkedWith(new DayFile.Check(Instant.EPOCH, 1, Optional.of(0L), 2, Set.of()));
         Run again = Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT);
 
-        assertThat(file.confirmedBy(again, 7).check()).isEqualTo(file.check());
+        assertThat(file.confirmedBy(again, new DayFile.Reading(again.id(), 7)).check())
+                .isEqualTo(file.check());
     }
 
     @Test
@@ -122,7 +126,7 @@ class DayMetadataTest {
         half.put("checkedAt", "2026-11-20T04:00:00Z");
         half.put("duplicates", "0");
 
-        assertThat(DayMetadata.read(half)).contains(file);
+        assertThat(DayMetadata.read(half, Map.of())).contains(file);
         assertThat(file.check()).isEmpty();
         assertThat(file.repeats()).isZero();
     }
@@ -133,7 +137,7 @@ class DayMetadataTest {
         Map<String, String> more = new HashMap<>(DayMetadata.write(DAY, file, Map.of()));
         more.put("storageTier", "cool");
 
-        assertThat(DayMetadata.read(more)).contains(file);
+        assertThat(DayMetadata.read(more, Map.of())).contains(file);
     }
 
     @ParameterizedTest
@@ -157,7 +161,7 @@ class DayMetadataTest {
                 new HashMap<>(DayMetadata.write(DAY, file(Reason.NIGHTLY, Optional.of(Instant.EPOCH)), Map.of()));
         foreign.put(name, value);
 
-        assertThat(DayMetadata.read(foreign)).isEmpty();
+        assertThat(DayMetadata.read(foreign, Map.of())).isEmpty();
     }
 
     @Test
@@ -167,9 +171,11 @@ class DayMetadataTest {
             Map<String, String> less = new HashMap<>(whole);
             less.remove(name);
 
-            assertThat(DayMetadata.read(less).isEmpty()).as("without %s", name).isEqualTo(!name.equals("window"));
+            assertThat(DayMetadata.read(less, Map.of()).isEmpty())
+                    .as("without %s", name)
+                    .isEqualTo(!name.equals("window"));
         }
-        assertThat(DayMetadata.read(Map.of())).isEmpty();
+        assertThat(DayMetadata.read(Map.of(), Map.of())).isEmpty();
     }
 
     @Test
@@ -177,14 +183,14 @@ class DayMetadataTest {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
         Run settling = new Run(NEWER, 0, Reason.REVISIT, 1, true, Optional.empty(), false, Optional.of(RUN));
 
-        DayFile confirmed = file.confirmedBy(settling, 7);
+        DayFile confirmed = file.confirmedBy(settling, new DayFile.Reading(settling.id(), 7));
 
         assertThat(confirmed.run()).isEqualTo(RUN);
         assertThat(confirmed.rows()).isEqualTo(file.rows());
         assertThat(confirmed.lastRun()).isEqualTo(NEWER);
         assertThat(confirmed.lastRows()).isEqualTo(7);
         assertThat(confirmed.state()).isEqualTo(DayFile.State.SETTLED);
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, confirmed, Map.of())))
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, confirmed, Map.of()), Map.of()))
                 .contains(confirmed);
     }
 
@@ -192,13 +198,15 @@ class DayMetadataTest {
     void ofManyReadingsTheFirstAndTheNewestAreKept() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
         for (int rows = 1; rows <= 20; rows++) {
-            file = file.confirmedBy(Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT), rows);
+            file = file.confirmedBy(
+                    Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT), new DayFile.Reading(NEWER, rows));
         }
 
         assertThat(file.readings())
                 .extracting(DayFile.Reading::rows)
                 .containsExactly(5_000_000_000L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
-        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()))).contains(file);
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()), Map.of()))
+                .contains(file);
     }
 
     private static DayFile file(Reason reason, Optional<Instant> time) {

@@ -3,7 +3,7 @@ package io.callarchive.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.Event;
-import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryLake;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,22 +22,30 @@ class FaultCampaignTest {
         Random seeds = new Random(seed);
         int forks = 0;
         int erasures = 0;
+        int unions = 0;
+        long rowsKept = 0;
         for (int i = 0; i < TRIALS; i++) {
             long trialSeed = seeds.nextLong();
-            InMemoryBlobStore store = new InMemoryBlobStore();
-            FaultCampaign trial = new FaultCampaign(trialSeed, store, store::content, LocalDate.of(2026, 11, 21));
+            InMemoryLake memory = new InMemoryLake();
+            FaultCampaign trial =
+                    new FaultCampaign(trialSeed, memory.stores(), memory.files()::content, LocalDate.of(2026, 11, 21));
             try {
                 trial.run();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("trial " + i + " of seed " + seed + ": " + e.getMessage(), e);
             }
-            assertThat(store.names()).hasSize(1);
+            assertThat(memory.files().names()).hasSize(1);
+            rowsKept += trial.rowsKept();
+            unions += trial.unions();
             trial.events().forEach(event -> seen.merge(event.name(), 1, Integer::sum));
             forks += trial.forks() > 0 ? 1 : 0;
             erasures += trial.erasures();
         }
-        System.out.println(
-                "Fault campaign in memory: forks in " + forks + " trials, " + erasures + " erasures, events " + seen);
+        System.out.println("Fault campaign in memory: forks in " + forks + " trials, " + erasures + " erasures, "
+                + unions + " files made of two readings, events " + seen);
+        System.out.println("Fault campaign in memory: " + rowsKept + " rows looked for in the next file, distinct rows"
+                + " lost: 0");
+        assertThat(unions).as("files made of two readings").isPositive();
         assertThat(forks)
                 .as("trials in which a page was staged in two versions")
                 .isPositive();

@@ -13,6 +13,7 @@ import io.callarchive.pages.RowTimes;
 import io.callarchive.pages.Staging.Progress;
 import io.callarchive.testing.AdjustableClock;
 import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +33,10 @@ class HeartbeatTest {
 
     private final AdjustableClock now = new AdjustableClock(NIGHT);
     private final Clock clock = now.withZone(ZoneOffset.UTC);
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
-    private final BlobLake lake = new BlobLake(blobs, clock, "test");
-    private final BlobDays days = new BlobDays(blobs);
+    private final InMemoryLake memory = new InMemoryLake();
+    private final InMemoryBlobStore blobs = memory.files();
+    private final BlobLake lake = new BlobLake(memory.stores(), clock, "test");
+    private final BlobDays days = new BlobDays(memory.stores(), clock);
     private final Random random = new Random(1);
     private final RunId run = RunId.startingAt(NIGHT, random);
 
@@ -43,7 +45,7 @@ class HeartbeatTest {
         Instant again = NIGHT.plus(Duration.ofHours(3));
         lake.heartbeat(DAY, run, again);
 
-        assertThat(lake.progress(DAY)).contains(new Progress(run, again));
+        assertThat(lake.progress(DAY, Optional.empty())).contains(new Progress(run, again));
     }
 
     @Test
@@ -54,7 +56,7 @@ class HeartbeatTest {
         lake.heartbeat(DAY, newer, now.instant());
         lake.heartbeat(DAY, newer, now.instant().plus(Duration.ofMinutes(10)));
 
-        assertThat(lake.progress(DAY))
+        assertThat(lake.progress(DAY, Optional.empty()))
                 .contains(new Progress(newer, now.instant().plus(Duration.ofMinutes(10))));
     }
 
@@ -62,12 +64,12 @@ class HeartbeatTest {
     void aRunThatWasAbandonedIsNotInProgressButANewerOneIs() {
         lake.heartbeat(DAY, run, NIGHT);
         lake.abandon(DAY, run);
-        assertThat(lake.progress(DAY)).isEmpty();
+        assertThat(lake.progress(DAY, Optional.empty())).isEmpty();
 
         now.advance(Duration.ofMinutes(1));
         RunId newer = RunId.startingAt(now.instant(), random);
         lake.heartbeat(DAY, newer, now.instant());
-        assertThat(lake.progress(DAY)).contains(new Progress(newer, now.instant()));
+        assertThat(lake.progress(DAY, Optional.empty())).contains(new Progress(newer, now.instant()));
     }
 
     @Test
@@ -76,7 +78,7 @@ class HeartbeatTest {
         archive(run);
 
         assertThat(blobs.uncommittedBlocks(DayPath.ofFile(DAY))).isEmpty();
-        assertThat(lake.progress(DAY)).isEmpty();
+        assertThat(lake.progress(DAY, Optional.empty())).isEmpty();
         assertThat(days.between(DAY.log(), DAY.date(), DAY.date())).hasSize(1);
     }
 
@@ -89,7 +91,7 @@ class HeartbeatTest {
         lake.heartbeat(DAY, again, now.instant());
         archive(again);
 
-        assertThat(lake.progress(DAY).map(Progress::run)).contains(again);
+        assertThat(lake.progress(DAY, Optional.empty()).map(Progress::run)).contains(again);
         assertThat(days.find(DAY).map(found -> found.file().lastRun())).contains(again);
     }
 

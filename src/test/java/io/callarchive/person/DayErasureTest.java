@@ -22,12 +22,14 @@ import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.DayPath;
+import io.callarchive.lake.LakeStores;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
 import io.callarchive.person.DayErasure.Erased;
 import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryFailures;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,8 +65,9 @@ class DayErasureTest {
     private static final List<String> SECOND = rows(9);
 
     private final Random random = new Random(5);
-    private final InMemoryBlobStore store = new InMemoryBlobStore();
-    private final BlobLake lake = new BlobLake(store, CLOCK, "test");
+    private final InMemoryLake memory = new InMemoryLake();
+    private final InMemoryBlobStore store = memory.files();
+    private final BlobLake lake = new BlobLake(memory.stores(), CLOCK, "test");
 
     /** The process dies. */
     private static final class Death extends RuntimeException {
@@ -121,7 +124,7 @@ class DayErasureTest {
         DayFile before = file();
         assertThat(erase(ANNA)).isEqualTo(new Erased(Optional.empty(), 2, 2));
         assertThat(file()).isEqualTo(before);
-        assertThat(lake.progress(DAY)).isEmpty();
+        assertThat(lake.progress(DAY, Optional.empty())).isEmpty();
     }
 
     @Test
@@ -177,7 +180,7 @@ class DayErasureTest {
         archive(run(NOW.minusSeconds(60), false), FIRST);
         RunId run = erase(ANNA).run().orElseThrow();
         new DayChecker(
-                        new BlobDays(store),
+                        new BlobDays(memory.stores(), CLOCK),
                         new ReadBack(new GraphRows(), log -> Set.of()),
                         () -> {
                             throw new AssertionError("the day is not to be read");
@@ -253,7 +256,8 @@ class DayErasureTest {
             case FORCED_RUN ->
                 othersRows = archive(run(NOW.plusSeconds(30), true), SECOND) instanceof CommitOutcome.Archived;
             case CHECK -> {
-                Published published = new BlobDays(store).find(DAY).orElseThrow();
+                Published published =
+                        new BlobDays(memory.stores(), CLOCK).find(DAY).orElseThrow();
                 published.remember(
                         published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0, Set.of())));
             }
@@ -344,17 +348,18 @@ class DayErasureTest {
 
     private DayErasure erasure(BlobStore blobs, String id) {
         return new DayErasure(
-                new BlobDays(blobs),
-                new BlobLake(blobs, CLOCK, "test"),
+                new BlobDays(new LakeStores(blobs, memory.readings(), memory.records()), CLOCK),
                 new GraphRows(),
                 Person.user(id),
                 CLOCK,
-                random);
+                random,
+                "test");
     }
 
     private Run run(Instant begin, boolean force) {
-        Optional<RunId> base =
-                new BlobDays(store).find(DAY).map(found -> found.file().run());
+        Optional<RunId> base = new BlobDays(memory.stores(), CLOCK)
+                .find(DAY)
+                .map(found -> found.file().run());
         return new Run(
                 RunId.startingAt(begin, random),
                 0,
@@ -382,7 +387,7 @@ class DayErasureTest {
     }
 
     private DayFile file() {
-        return new BlobDays(store).find(DAY).orElseThrow().file();
+        return new BlobDays(memory.stores(), CLOCK).find(DAY).orElseThrow().file();
     }
 
     private List<String> lines() {

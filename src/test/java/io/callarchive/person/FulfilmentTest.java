@@ -22,6 +22,7 @@ import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
 import io.callarchive.plan.Order;
 import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.InMemoryPlan;
 import io.callarchive.testing.Runs;
 import java.io.BufferedReader;
@@ -52,8 +53,8 @@ class FulfilmentTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T03:30:00Z"), ZoneOffset.UTC);
 
     private final Random random = new Random(5);
-    private final InMemoryBlobStore store = new InMemoryBlobStore();
-    private final BlobLake lake = new BlobLake(store, CLOCK, "test");
+    private final InMemoryLake memory = new InMemoryLake();
+    private final BlobLake lake = new BlobLake(memory.stores(), CLOCK, "test");
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final List<String> aside = new ArrayList<>();
     private final InMemoryPlan plan = new InMemoryPlan();
@@ -143,14 +144,14 @@ class FulfilmentTest {
                         Optional.of("none"),
                         new BufferedReader(new StringReader(ANNA)))
                 .orElseThrow();
-        BlobDays days = new BlobDays(store);
+        BlobDays days = new BlobDays(memory.stores(), CLOCK);
         ErasureRecord record = new ErasureRecord(this::keep, CLOCK, runId(), "test");
         KeptAside keptAside = mock();
         when(keptAside.between(any(), any(), any())).thenReturn(aside);
         return new Fulfilment(
                         days,
                         new DaySearch(days, request.person()),
-                        new DayErasure(days, lake, new GraphRows(), request.person(), CLOCK, random),
+                        new DayErasure(days, new GraphRows(), request.person(), CLOCK, random, "test"),
                         record,
                         keptAside,
                         plan,
@@ -170,7 +171,7 @@ class FulfilmentTest {
     }
 
     private State state(LocalDate date) {
-        return new BlobDays(store)
+        return new BlobDays(memory.stores(), CLOCK)
                 .find(new ArchiveDay(CallLog.SMS, date))
                 .orElseThrow()
                 .file()

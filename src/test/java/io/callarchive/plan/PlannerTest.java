@@ -176,7 +176,7 @@ class PlannerTest {
         assertThat(reasons(known(day, settled.checkedWith(repeats)))).containsEntry(day, Reason.RECHECK);
         Run later =
                 new Run(runOn(day.plusDays(8)), 0, Reason.RECHECK, 1, true, Optional.empty(), false, Optional.empty());
-        DayFile confirmed = settled.checkedWith(repeats).confirmedBy(later, 10);
+        DayFile confirmed = settled.checkedWith(repeats).confirmedBy(later, new DayFile.Reading(later.id(), 10));
         assertThat(reasons(known(day, confirmed))).doesNotContainKey(day);
         DayFile.Check clean = new DayFile.Check(at(day.plusDays(7)).plusSeconds(60), 0, Optional.of(4L), 0, Set.of());
         assertThat(reasons(known(day, settled.checkedWith(clean)))).doesNotContainKey(day);

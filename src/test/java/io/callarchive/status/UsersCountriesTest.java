@@ -15,6 +15,7 @@ import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
 import io.callarchive.testing.InMemoryBlobStore;
+import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,9 @@ class UsersCountriesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
-    private final BlobDays days = new BlobDays(blobs);
+    private final InMemoryLake memory = new InMemoryLake();
+    private final InMemoryBlobStore blobs = memory.files();
+    private final BlobDays days = new BlobDays(memory.stores(), CLOCK);
 
     @Test
     void saysWhichSettingWouldFit() {
@@ -54,7 +56,7 @@ class UsersCountriesTest {
 
     private void archive(LocalDate date, Set<String> countries) {
         ArchiveDay day = new ArchiveDay(CallLog.PSTN, date);
-        BlobLake lake = new BlobLake(blobs, CLOCK, "test");
+        BlobLake lake = new BlobLake(memory.stores(), CLOCK, "test");
         Run run = Runs.of(new RunId("019e0c8d4e00a1b2c3"), Reason.NIGHTLY);
         ByteBuffer lines = ByteBuffer.wrap("{}\n".getBytes(StandardCharsets.UTF_8));
         lake.stage(PageRequest.first(day, run, 0, NOW), new Page(lines, 1, RowTimes.NONE, Optional.empty()));

@@ -44,6 +44,16 @@ public final class ChangingGraph implements GraphLogs {
         this.changeRate = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.4;
     }
 
+    /** Days later: some rows have come, and others have gone. */
+    public void changeOn() {
+        changesLeft += random.nextInt(6);
+        busy = true;
+        int changes = random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            rowsOfChain.values().forEach(this::change);
+        }
+    }
+
     /** From now on Graph always answers. */
     public void recover() {
         busy = false;

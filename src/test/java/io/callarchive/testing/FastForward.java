@@ -14,6 +14,7 @@ import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.BlobStore;
+import io.callarchive.lake.LakeStores;
 import io.callarchive.local.simulator.GraphSimulator;
 import io.callarchive.local.simulator.IdentityEndpoint;
 import io.callarchive.local.tenant.SimulatedTenant;
@@ -95,7 +96,7 @@ public final class FastForward implements AutoCloseable {
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
     private final ConductorMessages conductorMessages = new ConductorMessages();
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final InMemoryLake memory = new InMemoryLake();
     private final InMemoryPlan plan = new InMemoryPlan();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>();
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
@@ -155,10 +156,13 @@ public final class FastForward implements AutoCloseable {
                         OffsetDateTime.ofInstant(now.instant().plusSeconds(3600), ZoneOffset.UTC))),
                 clock,
                 () -> new UUID(random.nextLong(), random.nextLong()));
-        BlobStore reached = (BlobStore) reachable(BlobStore.class, blobs);
+        LakeStores reached = new LakeStores(
+                (BlobStore) reachable(BlobStore.class, memory.files()),
+                (BlobStore) reachable(BlobStore.class, memory.readings()),
+                (BlobStore) reachable(BlobStore.class, memory.records()));
         BlobLake lake = new BlobLake(reached, clock, "test");
         Assembly.Outside outside = new Assembly.Outside(
-                new BlobDays(reached),
+                new BlobDays(reached, clock),
                 lake,
                 new InMemoryKeptAside(),
                 new InMemoryFailures(now),

@@ -94,6 +94,15 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public synchronized void delete(String name) {
+        Blob blob = blobs.get(name);
+        if (blob == null || !blob.exists()) {
+            return;
+        }
+        blobs.remove(name);
+    }
+
+    @Override
     public synchronized Map<String, Map<String, String>> list(String prefix) {
         Map<String, Map<String, String>> found = new HashMap<>();
         blobs.forEach((name, blob) -> {

@@ -54,7 +54,8 @@ public final class LocalAzure implements AutoCloseable {
     /** What the infrastructure does in Azure: containers, queues, and the settings that name the account. */
     private void provide(Azurite account) {
         String files = settings.getOrDefault("ARCHIVE_CONTAINER", "");
-        List.of(files, files + "-failures", files + "-plan").forEach(name -> EmulatedStorage.container(account, name));
+        List.of(files, files + "-readings", files + "-records", files + "-failures", files + "-plan")
+                .forEach(name -> EmulatedStorage.container(account, name));
         List.of("archive-conductor", "archive-pages", "archive-checks").forEach(name -> {
             EmulatedStorage.queue(account, name);
             EmulatedStorage.queue(account, name + "-poison");
