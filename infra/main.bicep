@@ -82,6 +82,16 @@ param archiveCountries string = ''
 @description('Days for which Microsoft keeps a log, where yours differ from what is documented: sms=365,pstn=180.')
 param archiveKeptDays string = ''
 
+@description('In how many nights every file that is final is read back once more; 0 for never.')
+@minValue(0)
+@maxValue(9999)
+param archiveVerifyDays int = 90
+
+@description('How many days after its last reading a settled day is counted in Graph once more, while Microsoft has it; 0 for never.')
+@minValue(0)
+@maxValue(9999)
+param archiveRecountDays int = 91
+
 @description('The Microsoft Graph of the tenant\'s cloud.')
 @allowed([
   'https://graph.microsoft.com/beta'
@@ -316,6 +326,8 @@ module functionApp 'modules/function-app.bicep' = {
     archiveContainer: archiveContainer
     archiveRevisitDays: archiveRevisitDays
     archiveHistoryDays: archiveHistoryDays
+    archiveVerifyDays: archiveVerifyDays
+    archiveRecountDays: archiveRecountDays
     archiveCountries: archiveCountries
     archiveKeptDays: archiveKeptDays
     deleteAfterDays: deleteAfterDays

@@ -15,6 +15,8 @@ param archiveLogs string
 param archiveContainer string
 param archiveRevisitDays string
 param archiveHistoryDays string
+param archiveVerifyDays int
+param archiveRecountDays int
 param archiveCountries string
 param archiveKeptDays string
 
@@ -87,6 +89,14 @@ var appSettings = [
   {
     name: 'ARCHIVE_HISTORY_DAYS'
     value: archiveHistoryDays
+  }
+  {
+    name: 'ARCHIVE_VERIFY_DAYS'
+    value: string(archiveVerifyDays)
+  }
+  {
+    name: 'ARCHIVE_RECOUNT_DAYS'
+    value: string(archiveRecountDays)
   }
   {
     name: 'ARCHIVE_COUNTRIES'

@@ -8,6 +8,8 @@ param archiveLogs = 'pstn, sms'
 param archiveContainer = 'telephony'
 param archiveRevisitDays = '1,2'
 param archiveHistoryDays = '0'
+param archiveVerifyDays = 30
+param archiveRecountDays = 0
 param archiveCountries = 'NO, GB'
 param archiveKeptDays = 'sms=365,pstn=180'
 param graphRequestsPerMinute = 10

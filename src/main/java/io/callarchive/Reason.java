@@ -16,6 +16,10 @@ public enum Reason {
     BACKFILL,
     /** The published file held repeated rows, so the day is read once more. */
     RECHECK,
+    /** The published file was found damaged. */
+    REPAIR,
+    /** A settled day read again, long after, for what Microsoft has changed since. */
+    RECOUNT,
     /** Nobody asked Graph: the file was written again without a person's rows. */
     ERASURE;
 

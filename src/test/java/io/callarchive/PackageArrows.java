@@ -38,7 +38,7 @@ record PackageArrows(Map<String, Set<String>> targets) {
                 may("lake", WORDS, "dayfile", "json", "pages", "plan", "status", "storage"),
                 may("queue", WORDS, "dayfile", "json", "pages", "plan", "retry", "status", "storage"),
                 may("web", WORDS, "dayfile", "json", "plan", "retention", "status"),
-                may("person", WORDS, "dayfile", "graph", "json", "lake", "pages", "plan", "retry", "storage"),
+                may("person", WORDS, "dayfile", "graph", "json", "lake", "pages", "plan", "storage"),
                 may(
                         "app",
                         WORDS,

@@ -26,6 +26,7 @@ import io.callarchive.plan.QueuedPages;
 import io.callarchive.plan.RevisitAges;
 import io.callarchive.plan.Schedules;
 import io.callarchive.plan.Signal;
+import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.Retention;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.status.ArchiveStatus;
@@ -60,6 +61,7 @@ public final class Assembly {
             Collection<CallLog> logs,
             RevisitAges revisits,
             History history,
+            Upkeep upkeep,
             Retention retention,
             RequestLimits limits) {
         public Policy {
@@ -75,8 +77,13 @@ public final class Assembly {
     public Assembly(Outside outside, Policy policy) {
         this.outside = outside;
         this.policy = policy;
-        this.planner =
-                new Planner(policy.logs(), policy.revisits(), policy.history(), policy.retention(), policy.limits());
+        this.planner = new Planner(
+                policy.logs(),
+                policy.revisits(),
+                policy.history(),
+                policy.upkeep(),
+                policy.retention(),
+                policy.limits());
         this.inventory = new Inventory(outside.days());
     }
 

@@ -82,6 +82,7 @@ final class Services {
                         settings.logs(),
                         settings.revisits(),
                         settings.history(),
+                        settings.upkeep(),
                         settings.retention(),
                         settings.limits()));
         this.caller = new Caller(settings.needsPrincipal());

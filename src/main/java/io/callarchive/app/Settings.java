@@ -7,6 +7,7 @@ import io.callarchive.lake.StorageAddress;
 import io.callarchive.pages.RequestLimits;
 import io.callarchive.plan.History;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.Retention;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param container of the files
  * @param revisits when a day is read again
  * @param history how far back days are archived
+ * @param upkeep how often what is final is looked at again
  * @param countries where the users are; none if that is not known
  * @param retention how long Microsoft keeps what
  * @param limits how often Graph is asked
@@ -34,6 +36,7 @@ record Settings(
         String container,
         RevisitAges revisits,
         History history,
+        Upkeep upkeep,
         List<String> countries,
         Retention retention,
         RequestLimits limits,

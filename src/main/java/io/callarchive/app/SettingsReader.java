@@ -7,6 +7,7 @@ import io.callarchive.lake.StorageAddress;
 import io.callarchive.pages.RequestLimits;
 import io.callarchive.plan.History;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.DocumentedPeriods;
 import io.callarchive.retention.Retention;
 import io.callarchive.retention.Retention.Period;
@@ -35,6 +36,8 @@ final class SettingsReader {
     private static final int MAX_HISTORY = 730;
     /** What a lifecycle rule of Azure Storage takes. */
     private static final int MAX_DAYS_KEPT = 36_500;
+
+    private static final int MAX_ROUND = 9_999;
     /** More than Graph ever takes: for tests against one without limits. */
     private static final int MAX_REQUESTS = 100_000;
 
@@ -67,6 +70,9 @@ final class SettingsReader {
         Optional<Optional<Integer>> history = value("ARCHIVE_HISTORY_DAYS", "all", SettingsReader::history);
         Optional<Integer> deletedAfter =
                 value("ARCHIVE_DELETE_AFTER_DAYS", "0", text -> wholeNumber(text, "days", 0, MAX_DAYS_KEPT));
+        Optional<Integer> verify = value("ARCHIVE_VERIFY_DAYS", "90", text -> wholeNumber(text, "days", 0, MAX_ROUND));
+        Optional<Integer> recount =
+                value("ARCHIVE_RECOUNT_DAYS", "91", text -> wholeNumber(text, "days", 0, MAX_ROUND));
         Optional<List<String>> countries = value("ARCHIVE_COUNTRIES", "", SettingsReader::countries);
         Optional<Map<CallLog, Period>> kept = value("ARCHIVE_KEPT_DAYS", "", SettingsReader::kept);
         Optional<RequestLimits> limits = value(
@@ -89,6 +95,7 @@ final class SettingsReader {
                 container.orElseThrow(),
                 revisits.orElseThrow(),
                 new History(history.orElseThrow(), deletedAfter.orElseThrow()),
+                new Upkeep(verify.orElseThrow(), recount.orElseThrow()),
                 countries.orElseThrow(),
                 retention(countries.orElseThrow(), kept.orElseThrow()),
                 limits.orElseThrow(),

@@ -22,9 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Has a published file read back, once, and writes on it what was found. Repeated rows mean that Graph's log changed
+ * Has a published file read back and writes down beside it what was found: once it is new, and again in its turn. A file
+ * that is not what its metadata says is damaged: the day is read afresh, if Microsoft still has it. Repeated rows mean that Graph's log changed
  * while it was paged through: the day is read afresh, once; rows that stay repeated are reported and kept. A row that
  * has another's id but not its content is a version of it and no repetition: it is reported, and nothing may leave it
  * out.
@@ -36,6 +39,9 @@ import java.util.Optional;
 public final class DayChecker {
     /** With the pauses of the retry policy between them. */
     private static final int TRIES_WITHIN_A_DAY = 32;
+
+    private static final int LONGEST_DAMAGE = 200;
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^ -~]");
 
     private final PublishedDays days;
     private final ReadBack readBack;
@@ -108,7 +114,7 @@ public final class DayChecker {
                                     result -> close(request, file, result, begin, events),
                                     () -> letItBeReadAfresh(file)));
         } catch (UnsoundFile e) {
-            fail(request, Problem.ours(Problem.Code.CHECK_FAILED, String.valueOf(e.getMessage())), events);
+            damaged(request, String.valueOf(e.getMessage()), events);
         } catch (IOException e) {
             throw new UncheckedIOException("the file of " + request.day() + " cannot be read", e);
         }
@@ -117,7 +123,7 @@ public final class DayChecker {
     private Optional<Look> tryToReadBack(CheckRequest request) throws IOException, UnsoundFile {
         Optional<Published> found = find(request);
         Optional<DayFile> file = found.map(Published::file);
-        if (file.flatMap(DayFile::check).isPresent() || found.isEmpty()) {
+        if (file.filter(request::isDone).isPresent() || found.isEmpty()) {
             return Optional.of(new Look(file, Optional.empty()));
         }
         try {
@@ -172,8 +178,22 @@ public final class DayChecker {
         return found.get().remember(checked) ? Optional.of(Optional.of(checked)) : Optional.empty();
     }
 
+    /** The failure before the record: whoever dies between them finds the file unchecked, and it is read back again. */
+    private void damaged(CheckRequest request, String damage, EventLog events) {
+        fail(request, Problem.ours(Problem.Code.CHECK_FAILED, damage), events);
+        Check check = new Check(clock.instant(), 0, Optional.empty(), 0, Set.of(), Optional.of(header(damage)));
+        Contention.overcome("the file of " + request.day(), () -> remember(request, check))
+                .ifPresent(this::letItBeReadAfresh);
+    }
+
+    /** Such as it may be sent in a header. */
+    private static String header(String words) {
+        String plain = NOT_PLAIN.matcher(words).replaceAll("?");
+        return plain.length() <= LONGEST_DAMAGE ? plain : plain.substring(0, LONGEST_DAMAGE);
+    }
+
     private void letItBeReadAfresh(DayFile file) {
-        if (file.deservesRecheck()) {
+        if (file.deservesRecheck() || file.deservesRepair()) {
             recheckWanted.run();
         }
     }

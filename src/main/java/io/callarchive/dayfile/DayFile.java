@@ -219,7 +219,16 @@ public record DayFile(
      */
     public boolean deservesRecheck() {
         return repeats() > 0
+                && !isDamaged()
                 && reason != Reason.RECHECK
+                && state != State.ERASED
+                && check.filter(result -> lastRun().dueAt().isBefore(result.at()))
+                        .isPresent();
+    }
+
+    /** Whether the day is to be read afresh because its file is damaged: once after each check that found it so. */
+    public boolean deservesRepair() {
+        return isDamaged()
                 && state != State.ERASED
                 && check.filter(result -> lastRun().dueAt().isBefore(result.at()))
                         .isPresent();

@@ -5,6 +5,7 @@ import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
 import io.callarchive.Failures;
 import io.callarchive.Problem;
+import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.StorageFault;
@@ -196,7 +197,9 @@ public final class PageArchiver {
                 .with("state", file.state().label())
                 .with("notes", notes(file.notes()))
                 .withSeconds(request.run().id().dueAt(), clock.instant());
-        events.log(file.isIncomplete() ? line.asWarning() : line);
+        boolean drifted = request.run().reason() == Reason.RECOUNT
+                && (file.lastReading().added() > 0 || file.lastReading().vanished() > 0);
+        events.log(file.isIncomplete() || drifted ? line.asWarning() : line);
         tell(request, ChainEnd.Outcome.DONE);
     }
 

@@ -6,7 +6,6 @@ import io.callarchive.Event;
 import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
 import io.callarchive.Failures;
-import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.StorageFault;
@@ -69,11 +68,13 @@ public final class Conductor {
      *
      * @param lost the runs whose messages are gone
      * @param unchecked the files to be read back
+     * @param inTurn those to be read back once more
      */
     private record Rest(
             List<ActiveRun> lost,
             List<Step.PageGrant> grants,
             Map<ArchiveDay, RunId> unchecked,
+            Map<ArchiveDay, RunId> inTurn,
             Map<String, Schedule.Progress> fulfilled,
             boolean caughtUp) {}
 
@@ -102,6 +103,8 @@ public final class Conductor {
                             Event.of(Name.RUN_LOST, run.day(), run.run().id()).asWarning()));
             begin(rest.grants(), events);
             rest.unchecked().forEach((day, run) -> seams.checkQueue().ask(day, run));
+            Instant since = clock.instant();
+            rest.inTurn().forEach((day, run) -> seams.checkQueue().askAgain(day, run, since));
             rest.fulfilled().forEach((id, progress) -> close(id, progress, events));
             if (rest.caughtUp()) {
                 events.log(Event.of(Name.CAUGHT_UP));
@@ -132,6 +135,7 @@ public final class Conductor {
         // Also where all has ended: there may be more by now, and the orders are to be closed.
         boolean ended = step.isIdle() && !before.schedule().isIdle();
         Map<ArchiveDay, RunId> unchecked = new LinkedHashMap<>();
+        Map<ArchiveDay, RunId> inTurn = new LinkedHashMap<>();
         Map<String, Schedule.Progress> fulfilled = Map.of();
         if (step.needsPlan() || ended || !(signal instanceof Signal.ChainEnded)) {
             Map<CallLog, LogInventory> known = seams.inventory().look(planner.logs());
@@ -139,8 +143,11 @@ public final class Conductor {
             step.plan(planner.next(step.night(), seams.orders().open(), today, known, step.past()), known);
             fulfilled = step.fulfilled();
             if (night) {
-                known.forEach((log, of) ->
-                        of.unchecked().forEach((date, file) -> unchecked.put(new ArchiveDay(log, date), file.run())));
+                known.forEach((log, of) -> {
+                    of.unchecked().forEach((date, file) -> unchecked.put(new ArchiveDay(log, date), file.run()));
+                    of.inTurn(planner.upkeep().verifyWithin())
+                            .forEach((date, file) -> inTurn.put(new ArchiveDay(log, date), file.run()));
+                });
             }
         }
         List<Step.PageGrant> grants = new ArrayList<>(step.unsent(BEGUN_WITHIN));
@@ -152,7 +159,9 @@ public final class Conductor {
         Schedule after = step.schedule();
         boolean caughtUp = after.isIdle() && (night || !before.schedule().isIdle());
         boolean written = after.equals(before.schedule()) || seams.schedules().replace(before, after);
-        return written ? Optional.of(new Rest(step.lost(), grants, unchecked, fulfilled, caughtUp)) : Optional.empty();
+        return written
+                ? Optional.of(new Rest(step.lost(), grants, unchecked, inTurn, fulfilled, caughtUp))
+                : Optional.empty();
     }
 
     /**
@@ -195,7 +204,7 @@ public final class Conductor {
             step.postpone(wish);
             return Optional.empty();
         }
-        boolean staysSettled = wish.reason() == Reason.RECHECK
+        boolean staysSettled = Planner.mayRead(DayFile.State.SETTLED, wish.reason())
                 && file.filter(it -> it.state() == DayFile.State.SETTLED).isPresent();
         Run run = new Run(
                 RunId.startingAt(now, random),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,6 +79,24 @@ public final class LogInventory {
         Map<LocalDate, DayFile> unchecked = new TreeMap<>(files);
         unchecked.values().removeIf(file -> file.check().isPresent());
         return unchecked;
+    }
+
+    /**
+     * The files whose turn it is to be read back again: so many each night that all are within that many nights, those
+     * first that were read back the longest ago. Of days that are not final yet a reading may still come.
+     */
+    Map<LocalDate, DayFile> inTurn(int nights) {
+        List<Map.Entry<LocalDate, DayFile>> checked = files.entrySet().stream()
+                .filter(day ->
+                        day.getValue().check().isPresent() && day.getValue().state() != DayFile.State.PROVISIONAL)
+                .sorted(Comparator.comparing((Map.Entry<LocalDate, DayFile> day) ->
+                                checkedAt(day.getKey()).orElse(Instant.EPOCH))
+                        .thenComparing(Map.Entry::getKey))
+                .toList();
+        int share = nights == 0 ? 0 : (checked.size() + nights - 1) / nights;
+        Map<LocalDate, DayFile> turn = new TreeMap<>();
+        checked.stream().limit(share).forEach(day -> turn.put(day.getKey(), day.getValue()));
+        return turn;
     }
 
     /** Rows to expect on a day: what it had, or what the newest archived day had; empty if none is known. */

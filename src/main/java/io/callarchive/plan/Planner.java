@@ -32,12 +32,16 @@ public final class Planner {
     private static final int MOST_WISHES = 50;
 
     /** First what would be missed first. */
-    private static final List<Reason> CLASSES =
-            List.of(Reason.NIGHTLY, Reason.RECHECK, Reason.REVISIT, Reason.GAP, Reason.BACKFILL);
+    private static final List<Reason> CLASSES = List.of(
+            Reason.NIGHTLY, Reason.RECHECK, Reason.REPAIR, Reason.REVISIT, Reason.GAP, Reason.BACKFILL, Reason.RECOUNT);
+
+    /** For which a day may be read although it is final. */
+    private static final Set<Reason> REREADS = EnumSet.of(Reason.RECHECK, Reason.REPAIR, Reason.RECOUNT);
 
     private final List<CallLog> logs;
     private final RevisitAges revisits;
     private final History history;
+    private final Upkeep upkeep;
     private final Retention retention;
     private final RequestLimits limits;
 
@@ -46,11 +50,13 @@ public final class Planner {
             Collection<CallLog> logs,
             RevisitAges revisits,
             History history,
+            Upkeep upkeep,
             Retention retention,
             RequestLimits limits) {
         this.logs = List.copyOf(logs);
         this.revisits = revisits;
         this.history = history;
+        this.upkeep = upkeep;
         this.retention = retention;
         this.limits = limits;
     }
@@ -60,6 +66,11 @@ public final class Planner {
         return history;
     }
 
+    /** How often what is final is looked at again. */
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
     /** How long Microsoft keeps what. */
     public Retention retention() {
         return retention;
@@ -67,6 +78,11 @@ public final class Planner {
 
     public List<CallLog> logs() {
         return logs;
+    }
+
+    /** Whether a file in that state may be read again by itself. */
+    static boolean mayRead(DayFile.State state, Reason reason) {
+        return state == DayFile.State.PROVISIONAL || (state == DayFile.State.SETTLED && REREADS.contains(reason));
     }
 
     /** The place of a reason in the order in which days are begun. */
@@ -152,7 +168,9 @@ public final class Planner {
             Past past,
             Map<String, Agenda.Left> left) {
         Map<ArchiveDay, Wish> wishes = new LinkedHashMap<>();
-        Stream.concat(night.stream().flatMap(begun -> ofTheNight(begun, known, past)), rechecks(night, today, known))
+        Stream.concat(
+                        night.stream().flatMap(begun -> ofTheNight(begun, known, past)),
+                        afresh(night, today, known, past.gone()))
                 .filter(wish -> !past.hasFailedSince(wish.day(), wish.since()))
                 .forEach(wish -> wishes.putIfAbsent(wish.day(), wish));
         for (Order order : orders) {
@@ -237,7 +255,10 @@ public final class Planner {
                             .datesUntil(today.minusDays(1))
                             .filter(date -> of.file(date).isEmpty())
                             .map(date -> new Dated(date, Reason.GAP));
-                    return Stream.of(newest, due, missing)
+                    Stream<Dated> recounts = of.dates((date, file) -> upkeep.isToBeRecounted(file, today)
+                                    && !retention.mayBeDeleted(new ArchiveDay(log, date), today, of.seenAtAge()))
+                            .map(date -> new Dated(date, Reason.RECOUNT));
+                    return Stream.of(newest, due, missing, recounts)
                             .flatMap(days -> days)
                             .map(day -> wish(
                                     new ArchiveDay(log, day.date()), day.reason(), false, night.begunAt(), today, of));
@@ -248,17 +269,27 @@ public final class Planner {
 
     private record Dated(LocalDate date, Reason reason) {}
 
-    /** The files that repeat rows: once they are known to, and if that fails, each night. */
-    private Stream<Wish> rechecks(Optional<Night> night, LocalDate today, Map<CallLog, LogInventory> known) {
-        return logs.stream().flatMap(log -> {
-            LogInventory of = known(known, log);
-            return of.dates((date, file) -> file.deservesRecheck()).map(date -> {
-                Instant found = of.checkedAt(date).orElse(Instant.EPOCH);
-                Instant since =
-                        night.map(Night::begunAt).filter(found::isBefore).orElse(found);
-                return wish(new ArchiveDay(log, date), Reason.RECHECK, false, since, today, of);
-            });
-        });
+    /** The files that repeat rows or are damaged: once they are known to be, and if that fails, each night. */
+    private Stream<Wish> afresh(
+            Optional<Night> night, LocalDate today, Map<CallLog, LogInventory> known, Set<ArchiveDay> gone) {
+        return logs.stream()
+                .flatMap(log -> {
+                    LogInventory of = known(known, log);
+                    return Stream.concat(
+                                    of.dates((date, file) -> file.deservesRecheck())
+                                            .map(date -> new Dated(date, Reason.RECHECK)),
+                                    of.dates((date, file) -> file.deservesRepair())
+                                            .map(date -> new Dated(date, Reason.REPAIR)))
+                            .map(day -> {
+                                Instant found = of.checkedAt(day.date()).orElse(Instant.EPOCH);
+                                Instant since = night.map(Night::begunAt)
+                                        .filter(found::isBefore)
+                                        .orElse(found);
+                                return wish(new ArchiveDay(log, day.date()), day.reason(), false, since, today, of);
+                            });
+                })
+                .filter(wish -> objection(wish, today, known(known, wish.day().log()), gone)
+                        .isEmpty());
     }
 
     private Stream<Wish> ofOrder(Order order, LocalDate today, Map<CallLog, LogInventory> known) {
@@ -289,8 +320,7 @@ public final class Planner {
         if (wish.force()) {
             return Optional.empty();
         }
-        if (wish.reason() != Reason.RECHECK
-                && file.filter(it -> it.state() != DayFile.State.PROVISIONAL).isPresent()) {
+        if (file.filter(it -> !mayRead(it.state(), wish.reason())).isPresent()) {
             return Optional.of(file.get().state().label());
         }
         if (history.isExpired(date, today)) {

@@ -7,12 +7,14 @@ import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.json.MalformedJson;
 import io.callarchive.json.StrictJson;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A check request as the text of a queue message, and back. Whoever can write to the queue can send anything. */
 public final class CheckMessages {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** Ten times what a message needs. */
     private static final int MAX_LENGTH = 1024;
 
@@ -23,7 +25,8 @@ public final class CheckMessages {
             @Nullable String log,
             @Nullable String date,
             @Nullable String run,
-            int tries) {}
+            int tries,
+            @Nullable String unlessSince) {}
 
     public String write(CheckRequest request) {
         return FORM.write(new Form(
@@ -31,7 +34,8 @@ public final class CheckMessages {
                 request.day().log().label(),
                 request.day().date().toString(),
                 request.run().hex(),
-                request.tries()));
+                request.tries(),
+                request.unlessSince().map(Instant::toString).orElse(null)));
     }
 
     /**
@@ -47,9 +51,12 @@ public final class CheckMessages {
         try {
             LocalDate date = LocalDate.parse(FORM.required(form.date(), "date"));
             return new CheckRequest(
-                    new ArchiveDay(log, date), new RunId(FORM.required(form.run(), "run")), form.tries());
+                    new ArchiveDay(log, date),
+                    new RunId(FORM.required(form.run(), "run")),
+                    form.tries(),
+                    Optional.ofNullable(form.unlessSince()).map(Instant::parse));
         } catch (DateTimeException e) {
-            throw new MalformedJson("date must be a day such as 2026-11-21");
+            throw new MalformedJson("date must be a day such as 2026-11-21, unlessSince an instant");
         } catch (IllegalArgumentException e) {
             throw new MalformedJson("not a check message: " + e.getMessage(), e);
         }

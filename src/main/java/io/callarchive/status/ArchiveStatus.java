@@ -150,7 +150,7 @@ public final class ArchiveStatus {
             boolean gone,
             LocalDate today) {
         if (file.isPresent()) {
-            return DayState.of(file.get().state());
+            return DayState.of(file.get());
         }
         if (comes) {
             return DayState.IN_PROGRESS;

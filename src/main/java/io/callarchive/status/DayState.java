@@ -11,6 +11,8 @@ public enum DayState {
     PROVISIONAL,
     /** Archived; rows were removed from it on purpose, and only a forced backfill reads it again. */
     ERASED,
+    /** Archived, but the file's bytes were found not to be what was archived. */
+    DAMAGED,
     /** Not archived yet; a run is reading it, or will in its turn. */
     IN_PROGRESS,
     /** Not archived; the last run said why. */
@@ -24,8 +26,11 @@ public enum DayState {
     /** The day is not over, so there is nothing to archive. */
     NOT_YET;
 
-    static DayState of(DayFile.State archived) {
-        return switch (archived) {
+    static DayState of(DayFile file) {
+        if (file.isDamaged()) {
+            return DAMAGED;
+        }
+        return switch (file.state()) {
             case PROVISIONAL -> PROVISIONAL;
             case SETTLED -> SETTLED;
             case ERASED -> ERASED;

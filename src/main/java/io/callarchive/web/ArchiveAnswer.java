@@ -73,12 +73,18 @@ public final class ArchiveAnswer {
             @Nullable Long duplicates,
             @Nullable Long versions,
             @Nullable Long outside,
+            @Nullable String damage,
             @Nullable List<String> notes,
             @Nullable Long deletedInDays,
             @Nullable TroubleOfDay trouble) {}
 
     /** {@code dueAt} is the run's; its pages were read after that, and the file of the last one committed. */
-    private record Reading(String dueAt, long rows) {}
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private record Reading(
+            String dueAt,
+            @JsonInclude(JsonInclude.Include.ALWAYS) long rows,
+            long added,
+            long vanished) {}
 
     private record TroubleOfDay(
             int status,
@@ -152,6 +158,7 @@ public final class ArchiveAnswer {
                 check.map(DayFile.Check::duplicates).orElse(null),
                 check.flatMap(DayFile.Check::versions).orElse(null),
                 check.map(DayFile.Check::outside).orElse(null),
+                check.flatMap(DayFile.Check::damage).orElse(null),
                 file.map(DayFile::notes)
                         .filter(notes -> !notes.isEmpty())
                         .map(notes -> notes.stream().map(PageNote::label).toList())
@@ -165,7 +172,8 @@ public final class ArchiveAnswer {
 
     private static List<Reading> readings(DayFile file) {
         return file.readings().stream()
-                .map(reading -> new Reading(reading.run().dueAt().toString(), reading.rows()))
+                .map(reading -> new Reading(
+                        reading.run().dueAt().toString(), reading.rows(), reading.added(), reading.vanished()))
                 .toList();
     }
 

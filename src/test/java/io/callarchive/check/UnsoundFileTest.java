@@ -3,9 +3,21 @@ package io.callarchive.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.Problem;
+import io.callarchive.Reason;
+import io.callarchive.Run;
+import io.callarchive.RunId;
+import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.dayfile.CommitOutcome;
+import io.callarchive.lake.BlobStore;
+import io.callarchive.testing.Runs;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A file that is not what its metadata says is the day's failure. */
@@ -94,6 +106,67 @@ class UnsoundFileTest extends CheckedDay {
         check(FIRST);
 
         assertThat(file().check()).isPresent();
+    }
+
+    @Test
+    void anUnsoundFileIsDamagedAndToBeReadAfreshUntilItIsSoundAgain() {
+        archive(FIRST, row(1), row(2));
+        checker((blob, etag) -> new ByteArrayInputStream(gzip(row(2) + "\n" + row(1) + "\n")))
+                .check(new CheckRequest(DAY, FIRST, 0), events::add);
+
+        assertThat(file().isDamaged()).isTrue();
+        assertThat(file().check().orElseThrow().damage().orElseThrow()).contains("CRC-32");
+        assertThat(file().deservesRepair()).isTrue();
+        assertThat(woken).isEqualTo(1);
+
+        checker()
+                .check(
+                        new CheckRequest(
+                                DAY, FIRST, 0, Optional.of(CLOCK.instant().plusSeconds(1))),
+                        events::add);
+        assertThat(file().isDamaged()).isFalse();
+        assertThat(failures.find(DAY)).isEmpty();
+    }
+
+    @Test
+    void aFileInItsTurnIsReadBackAgainUnlessThatWasDoneSince() {
+        archive(FIRST, row(1));
+        check(FIRST);
+        int before = events.size();
+        checker().check(new CheckRequest(DAY, FIRST, 0, Optional.of(CLOCK.instant())), events::add);
+        assertThat(events).hasSize(before);
+        checker()
+                .check(
+                        new CheckRequest(
+                                DAY, FIRST, 0, Optional.of(CLOCK.instant().plusSeconds(1))),
+                        events::add);
+        assertThat(events).hasSize(before + 1);
+    }
+
+    @Test
+    void aDamagedFileGivesWayToAReadingWithAsManyRowsAndToNoSmallerOne() {
+        archive(FIRST, row(1), row(2));
+        checker((blob, etag) -> new ByteArrayInputStream(gzip(""))).check(new CheckRequest(DAY, FIRST, 0), events::add);
+        spoil();
+
+        assertThat(archive(repair(1), row(1))).isInstanceOf(CommitOutcome.Unchanged.class);
+        assertThat(file().isDamaged()).isTrue();
+        assertThat(archive(repair(2), row(1), row(2))).isInstanceOf(CommitOutcome.Archived.class);
+        assertThat(file().isDamaged()).isFalse();
+        assertThat(file().check()).isEmpty();
+    }
+
+    private Run repair(int second) {
+        return Runs.over(writer(), RunId.startingAt(CLOCK.instant().plusSeconds(second), new Random(1)), Reason.REPAIR);
+    }
+
+    /** Other bytes under the same metadata, as when somebody uploads over a file. */
+    private void spoil() {
+        BlobStore.Stored stored = blobs.find(PATH).orElseThrow();
+        String block = Base64.getEncoder().encodeToString(new byte[64]);
+        blobs.stageBlock(PATH, block, ByteBuffer.wrap("no gzip".getBytes(StandardCharsets.UTF_8)));
+        assertThat(blobs.commit(PATH, List.of(block), stored.metadata(), Optional.of(stored)))
+                .isTrue();
     }
 
     @Test

@@ -41,6 +41,30 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void aDeletedBlobIsGoneAndDeletingItAgainDoesNoHarm() {
+        stage("a", "A");
+        commit(Optional.empty(), "a");
+        store().delete(blob);
+        store().delete(blob);
+        assertThat(store().find(blob)).isEmpty();
+        assertThat(store().list(blob)).isEmpty();
+        stage("b", "B");
+        assertThat(commit(Optional.empty(), "b")).isTrue();
+        assertThat(text()).isEqualTo("B");
+    }
+
+    /** What discards all that is staged of a blob, and what a record is, of which the metadata is all there is. */
+    @Test
+    void aCommitOfNoBlocksIsAnEmptyBlobAndDiscardsWhatIsStaged() {
+        stage("a", "A");
+        assertThat(commit(Optional.empty())).isTrue();
+        assertThat(text()).isEmpty();
+        assertThat(store().uncommittedBlocks(blob)).isEmpty();
+        assertThat(store().find(blob).orElseThrow().metadata()).containsAllEntriesOf(METADATA);
+        assertThat(commit(Optional.empty())).as("there is one already").isFalse();
+    }
+
+    @Test
     void commitShowsTheNamedBlocksInTheirOrderWithTheMetadata() {
         stage("a", "A");
         stage("b", "B");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,47 @@ class DayMetadataTest {
     }
 
     @Test
+    void whatWasLearnedSinceCountsForTheFileOfThatRunAlone() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        Map<String, String> written = DayMetadata.write(DAY, file, Map.of());
+        DayFile known = file.confirmedBy(
+                        Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT),
+                        new DayFile.Reading(NEWER, 6, 2, 3, Optional.of("0123456789abcdef01234567")))
+                .checkedWith(new DayFile.Check(
+                        Instant.EPOCH, 1, Optional.of(0L), 2, Set.of("DE", "NO"), Optional.of("the CRC-32 is wrong")));
+        Map<String, String> learned = DayMetadata.writeLearned(known);
+
+        assertThat(DayMetadata.read(written, learned)).contains(known);
+        assertThat(DayMetadata.read(written, Map.of())).contains(file);
+        Map<String, String> ofAnother = new HashMap<>(learned);
+        ofAnother.put("run", NEWER.hex());
+        assertThat(DayMetadata.read(written, ofAnother)).contains(file);
+        assertThat(learned).containsEntry("distinct", Long.toString(file.rows() - 1));
+    }
+
+    /** Older releases wrote on the file what they learned: a record takes its place. */
+    @Test
+    void aRecordTakesThePlaceOfWhatAnOlderReleaseHasLearned() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        DayFile checked = file.checkedWith(new DayFile.Check(Instant.EPOCH, 1, Optional.of(0L), 2, Set.of("DE")));
+        DayFile again =
+                file.checkedWith(new DayFile.Check(Instant.MAX.minusSeconds(1), 0, Optional.of(1L), 0, Set.of()));
+
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, checked, Map.of()), DayMetadata.writeLearned(again)))
+                .contains(again);
+    }
+
+    @Test
+    void aRecordThatSomebodyHasSpoiltTakesNothingAway() {
+        DayFile file = file(Reason.NIGHTLY, Optional.empty());
+        Map<String, String> spoilt = new HashMap<>(DayMetadata.writeLearned(file));
+        spoilt.put("readings", "none");
+
+        assertThat(DayMetadata.read(DayMetadata.write(DAY, file, Map.of()), spoilt))
+                .contains(file);
+    }
+
+    @Test
     void fileWithoutAWholeResultIsUnchecked() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
         Map<String, String> half = new HashMap<>(DayMetadata.write(DAY, file, Map.of()));
@@ -198,8 +240,8 @@ class DayMetadataTest {
     void ofManyReadingsTheFirstAndTheNewestAreKept() {
         DayFile file = file(Reason.NIGHTLY, Optional.empty());
         for (int rows = 1; rows <= 20; rows++) {
-            file = file.confirmedBy(
-                    Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT), new DayFile.Reading(NEWER, rows));
+            RunId run = RunId.startingAt(NEWER.dueAt().plusSeconds(rows), new Random(1));
+            file = file.confirmedBy(Runs.over(Optional.of(RUN), run, Reason.REVISIT), new DayFile.Reading(run, rows));
         }
 
         assertThat(file.readings())

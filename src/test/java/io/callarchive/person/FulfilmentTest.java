@@ -21,7 +21,6 @@ import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
 import io.callarchive.plan.Order;
-import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.InMemoryPlan;
 import io.callarchive.testing.Runs;

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ class PlannerTest {
     private static final Retention GERMANY = new Retention(DocumentedPeriods.of(List.of("DE")));
     private static final Night NIGHT = new Night(TODAY, at(TODAY));
     private static final Past NOTHING = Past.NOTHING;
+    private static final Upkeep NEVER = new Upkeep(0, 0);
 
     private final Planner planner = planner(10, CallLog.SMS);
 
@@ -50,8 +52,8 @@ class PlannerTest {
 
     @Test
     void allOfTheHistoryIsWhatMicrosoftMayStillHave() {
-        Planner all =
-                new Planner(List.of(CallLog.values()), REVISITS, new History(Optional.empty(), 0), GERMANY, LIMITS);
+        Planner all = new Planner(
+                List.of(CallLog.values()), REVISITS, new History(Optional.empty(), 0), NEVER, GERMANY, LIMITS);
         assertThat(coming(all, Map.of()).stream()
                         .collect(Collectors.groupingBy(ArchiveDay::log, Collectors.counting())))
                 .isEqualTo(Map.of(
@@ -64,6 +66,7 @@ class PlannerTest {
                 List.of(CallLog.PSTN),
                 REVISITS,
                 new History(Optional.empty(), 0),
+                NEVER,
                 new Retention(DocumentedPeriods.of(List.of())),
                 LIMITS);
         assertThat(coming(anywhere, Map.of())).hasSize(720);
@@ -75,6 +78,7 @@ class PlannerTest {
                 List.of(CallLog.PSTN),
                 REVISITS,
                 new History(Optional.empty(), 0),
+                NEVER,
                 new Retention(DocumentedPeriods.of(List.of("GB", "NO"))),
                 LIMITS);
         Agenda agenda = british.next(
@@ -128,7 +132,7 @@ class PlannerTest {
     @Test
     void aDayThatTheLakeDeletesByItselfIsNotFilledAgain() {
         Planner forgetful =
-                new Planner(List.of(CallLog.SMS), REVISITS, new History(Optional.empty(), 90), GERMANY, LIMITS);
+                new Planner(List.of(CallLog.SMS), REVISITS, new History(Optional.empty(), 90), NEVER, GERMANY, LIMITS);
         Set<ArchiveDay> coming = coming(forgetful, Map.of());
         assertThat(coming).hasSize(89);
         Order older = order(TODAY.minusDays(90), TODAY.minusDays(89), false);
@@ -180,6 +184,76 @@ class PlannerTest {
         assertThat(reasons(known(day, confirmed))).doesNotContainKey(day);
         DayFile.Check clean = new DayFile.Check(at(day.plusDays(7)).plusSeconds(60), 0, Optional.of(4L), 0, Set.of());
         assertThat(reasons(known(day, settled.checkedWith(clean)))).doesNotContainKey(day);
+    }
+
+    @Test
+    void aDamagedFileIsReadAfreshOnceAsLongAsMicrosoftHasTheDay() {
+        Planner pstn = planner(10, CallLog.PSTN);
+        LocalDate day = TODAY.minusDays(200);
+        DayFile damaged = file(day, day.plusDays(7), 10).checkedWith(damage(day.plusDays(100)));
+        assertThat(onlyWish(pstn, CallLog.PSTN, day, damaged)).contains(Reason.REPAIR);
+        Run later =
+                new Run(runOn(day.plusDays(101)), 0, Reason.REPAIR, 1, true, Optional.empty(), false, Optional.empty());
+        DayFile tried = damaged.confirmedBy(later, new DayFile.Reading(later.id(), 9));
+        assertThat(onlyWish(pstn, CallLog.PSTN, day, tried)).isEmpty();
+        assertThat(onlyWish(pstn, CallLog.PSTN, day, tried.checkedWith(damage(day.plusDays(190)))))
+                .as("still damaged when its turn comes again")
+                .contains(Reason.REPAIR);
+        LocalDate old = TODAY.minusDays(366);
+        assertThat(onlyWish(
+                        pstn, CallLog.PSTN, old, file(old, old.plusDays(7), 10).checkedWith(damage(TODAY))))
+                .isEmpty();
+        DayFile erased = file(day.plusDays(7), 10, DayFile.State.ERASED).checkedWith(damage(TODAY));
+        assertThat(onlyWish(pstn, CallLog.PSTN, day, erased)).isEmpty();
+    }
+
+    @Test
+    void aSettledDayIsCountedAgainOnceAQuarterAsLongAsMicrosoftSurelyHasIt() {
+        Planner planner = new Planner(
+                List.of(CallLog.PSTN), REVISITS, new History(Optional.of(10), 0), new Upkeep(0, 91), GERMANY, LIMITS);
+        LocalDate day = TODAY.minusDays(98);
+        assertThat(onlyWish(planner, CallLog.PSTN, day, file(day, day.plusDays(7), 10)))
+                .contains(Reason.RECOUNT);
+        assertThat(onlyWish(planner, CallLog.PSTN, day, file(day, day.plusDays(8), 10)))
+                .isEmpty();
+        LocalDate old = TODAY.minusDays(366);
+        assertThat(onlyWish(planner, CallLog.PSTN, old, file(old, old.plusDays(7), 10)))
+                .isEmpty();
+        Agenda both = planner.next(
+                Optional.of(NIGHT),
+                List.of(pstn(TODAY.minusDays(20), TODAY.minusDays(20))),
+                TODAY,
+                Map.of(CallLog.PSTN, new LogInventory(Map.of(day, file(day, day.plusDays(7), 10)))),
+                NOTHING);
+        assertThat(both.wishes()).last().extracting(Wish::reason).isEqualTo(Reason.RECOUNT);
+    }
+
+    @Test
+    void eachNightAShareOfTheFinalFilesHasItsTurn() {
+        Map<LocalDate, DayFile> files = new HashMap<>();
+        for (int age = 1; age <= 200; age++) {
+            LocalDate day = TODAY.minusDays(age);
+            DayFile file = file(day, age < 8 ? day.plusDays(1) : day.plusDays(7), 10);
+            files.put(day, file.checkedWith(new DayFile.Check(at(day.plusDays(8)), 0, Optional.of(0L), 0, Set.of())));
+        }
+        LogInventory of = new LogInventory(files);
+        assertThat(of.inTurn(0)).isEmpty();
+        assertThat(of.inTurn(90).keySet())
+                .as("of 193 final files, those that were read back the longest ago")
+                .containsExactly(TODAY.minusDays(200), TODAY.minusDays(199), TODAY.minusDays(198));
+        assertThat(new LogInventory(Map.of()).inTurn(90)).isEmpty();
+    }
+
+    private static DayFile.Check damage(LocalDate on) {
+        return new DayFile.Check(at(on), 0, Optional.empty(), 0, Set.of(), Optional.of("not a whole gzip"));
+    }
+
+    /** Why a day that has this file is read, yesterday and what is missing of the history left out. */
+    private static Optional<Reason> onlyWish(Planner planner, CallLog log, LocalDate day, DayFile file) {
+        return nightly(planner, Map.of(log, new LogInventory(Map.of(day, file))), NOTHING).wishes().stream()
+                .filter(wish -> wish.day().date().equals(day))
+                .map(Wish::reason)
+                .findAny();
     }
 
     @Test
@@ -307,7 +381,7 @@ class PlannerTest {
     }
 
     private static Planner planner(int historyDays, CallLog... logs) {
-        return new Planner(List.of(logs), REVISITS, new History(Optional.of(historyDays), 0), GERMANY, LIMITS);
+        return new Planner(List.of(logs), REVISITS, new History(Optional.of(historyDays), 0), NEVER, GERMANY, LIMITS);
     }
 
     private static Agenda nightly(Planner planner, Map<CallLog, LogInventory> known, Past past) {

@@ -8,7 +8,9 @@ import io.callarchive.CallLog;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.json.MalformedJson;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckMessagesTest {
     private static final RunId RUN = new RunId("019e0c8d4e00a1b2c3");
     private static final String GOOD =
-            "{\"version\":2,\"log\":\"pstn\",\"date\":\"2026-11-18\",\"run\":\"019e0c8d4e00a1b2c3\",\"tries\":0}";
+            "{\"version\":3,\"log\":\"pstn\",\"date\":\"2026-11-18\",\"run\":\"019e0c8d4e00a1b2c3\",\"tries\":0,\"unlessSince\":null}";
 
     private final CheckMessages messages = new CheckMessages();
 
     @ParameterizedTest
     @EnumSource
     void requestComesBackAsItWasSent(CallLog log) {
-        CheckRequest request = new CheckRequest(new ArchiveDay(log, LocalDate.of(2026, 11, 18)), RUN, 7);
+        CheckRequest request =
+                new CheckRequest(new ArchiveDay(log, LocalDate.of(2026, 11, 18)), RUN, 7, Optional.of(Instant.EPOCH));
 
         assertThat(messages.read(messages.write(request))).isEqualTo(request);
     }
@@ -40,14 +43,15 @@ class CheckMessagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"version\":2, | \"version\":1, | version 2, not 1",
+                "\"version\":3, | \"version\":1, | version 3, not 1",
                 "\"tries\":0 | \"tries\":-1 | tries must not be negative",
                 ",\"tries\":0 | '' | wrong at tries",
-                "\"version\":2, | \"version\":\"1\", | wrong at version",
-                "\"version\":2, | \"version\":1.0, | wrong at version",
-                "\"version\":2, | '' | wrong at version",
-                "\"version\":2, | \"version\":1,\"version\":1, | one JSON object",
-                "\"version\":2, | \"version\":1,\"blobName\":\"secret\", | a property that no check message has",
+                "\"unlessSince\":null | \"unlessSince\":\"secret\" | unlessSince an instant",
+                "\"version\":3, | \"version\":\"1\", | wrong at version",
+                "\"version\":3, | \"version\":1.0, | wrong at version",
+                "\"version\":3, | '' | wrong at version",
+                "\"version\":3, | \"version\":1,\"version\":1, | one JSON object",
+                "\"version\":3, | \"version\":1,\"blobName\":\"secret\", | a property that no check message has",
                 "\"pstn\" | \"fax\" | unknown log",
                 "\"pstn\" | null | log is null",
                 "2026-11-18 | 2026-11-31 | date must be a day",

@@ -14,7 +14,6 @@ import io.callarchive.lake.BlobLake;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
-import io.callarchive.testing.InMemoryBlobStore;
 import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.Runs;
 import java.nio.ByteBuffer;
@@ -33,7 +32,6 @@ class UsersCountriesTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final InMemoryLake memory = new InMemoryLake();
-    private final InMemoryBlobStore blobs = memory.files();
     private final BlobDays days = new BlobDays(memory.stores(), CLOCK);
 
     @Test

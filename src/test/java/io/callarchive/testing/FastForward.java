@@ -31,6 +31,7 @@ import io.callarchive.plan.RevisitAges;
 import io.callarchive.plan.Schedule;
 import io.callarchive.plan.Schedules;
 import io.callarchive.plan.Signal;
+import io.callarchive.plan.Upkeep;
 import io.callarchive.queue.CheckMessages;
 import io.callarchive.queue.ConductorMessages;
 import io.callarchive.queue.PageMessages;
@@ -174,8 +175,8 @@ public final class FastForward implements AutoCloseable {
                 (Orders) reachable(Orders.class, plan),
                 clock,
                 random);
-        Assembly.Policy policy =
-                new Assembly.Policy(LOGS, new RevisitAges(List.of(2, 3, 7)), history, retention, limits);
+        Assembly.Policy policy = new Assembly.Policy(
+                LOGS, new RevisitAges(List.of(2, 3, 7)), history, new Upkeep(90, 91), retention, limits);
         this.instances = Stream.generate(() -> new Assembly(outside, policy))
                 .map(assembly ->
                         new Instance(assembly.pageArchiver(client), assembly.conductor(), assembly.dayChecker()))

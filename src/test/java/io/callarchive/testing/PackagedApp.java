@@ -1,5 +1,6 @@
 package io.callarchive.testing;
 
+import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.queue.QueueClient;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,11 +129,24 @@ public final class PackagedApp implements AutoCloseable {
     }
 
     public boolean hasFile(ArchiveDay day) {
-        return azure.lake().getBlobClient(DayPath.ofFile(day)).exists();
+        return file(day).exists();
     }
 
+    /** What is known of the day's file: what was written with it and, in its place, what was learned since. */
     public Map<String, String> metadata(ArchiveDay day) {
-        return azure.lake().getBlobClient(DayPath.ofFile(day)).getProperties().getMetadata();
+        Map<String, String> known = new HashMap<>(file(day).getProperties().getMetadata());
+        var record = EmulatedStorage.container(azure.azurite(), "call-logs-records")
+                .getBlobClient(DayPath.ofFile(day).replaceAll("[^/]*$", "record"));
+        if (record.exists()) {
+            Map<String, String> learned = record.getProperties().getMetadata();
+            known.putAll(String.valueOf(known.get("run")).equals(learned.get("run")) ? learned : Map.of());
+        }
+        return known;
+    }
+
+    /** The day's blob. */
+    public BlobClient file(ArchiveDay day) {
+        return azure.lake().getBlobClient(DayPath.ofFile(day));
     }
 
     /** The metadata once that name is among them: a check says what it found before it writes it down. */
@@ -147,10 +161,7 @@ public final class PackagedApp implements AutoCloseable {
 
     /** The lines of the day's file, as zcat prints them. */
     public List<String> lines(ArchiveDay day) {
-        byte[] content = azure.lake()
-                .getBlobClient(DayPath.ofFile(day))
-                .downloadContent()
-                .toBytes();
+        byte[] content = file(day).downloadContent().toBytes();
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(content))) {
             return new String(gzip.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
