@@ -160,6 +160,10 @@ param deleteLock bool = false
 @description('Who gets the alerts by e-mail; empty for nobody.')
 param alertEmail string = ''
 
+@description('URL of a webhook, such as a workflow of Microsoft Teams, that gets the alerts in the common alert schema; empty for none.')
+@secure()
+param alertWebhook string = ''
+
 @description('Resource id of an action group that the alerts call as well; empty for none.')
 param alertActionGroupId string = ''
 
@@ -328,6 +332,7 @@ module functionApp 'modules/function-app.bicep' = {
     archiveHistoryDays: archiveHistoryDays
     archiveVerifyDays: archiveVerifyDays
     archiveRecountDays: archiveRecountDays
+    archiveAlerts: empty(alertEmail) && empty(alertWebhook) && empty(alertActionGroupId) ? 'nobody' : 'receivers'
     archiveCountries: archiveCountries
     archiveKeptDays: archiveKeptDays
     deleteAfterDays: deleteAfterDays
@@ -372,8 +377,9 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     tags: tags
     applicationInsightsName: names.applicationInsights
-    logs: split(archiveLogs, ',')
+    pageUri: '${functionApp.outputs.url}/api/archive'
     email: alertEmail
+    webhook: alertWebhook
     actionGroupId: alertActionGroupId
   }
   dependsOn: [

@@ -17,6 +17,7 @@ param archiveRevisitDays string
 param archiveHistoryDays string
 param archiveVerifyDays int
 param archiveRecountDays int
+param archiveAlerts string
 param archiveCountries string
 param archiveKeptDays string
 
@@ -109,6 +110,10 @@ var appSettings = [
   {
     name: 'ARCHIVE_DELETE_AFTER_DAYS'
     value: string(deleteAfterDays)
+  }
+  {
+    name: 'ARCHIVE_ALERTS'
+    value: archiveAlerts
   }
   {
     name: 'ARCHIVE_AUTH'

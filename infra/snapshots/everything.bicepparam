@@ -22,6 +22,7 @@ param softDeleteDays = 7
 param immutabilityDays = 7
 param deleteLock = true
 param alertEmail = 'operator@example.com'
+param alertWebhook = 'https://example.com/told'
 param alertActionGroupId = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-told/providers/Microsoft.Insights/actionGroups/told'
 param lakeReaders = '00000000-0000-0000-0000-00000000000a, 00000000-0000-0000-0000-00000000000b'
 param signInClientId = '00000000-0000-0000-0000-00000000000c'

@@ -81,9 +81,9 @@ const difference = (kind, wanted, made) => [
   ...made.filter((name) => !wanted.includes(name)).map((name) => `nobody uses the ${kind} ${name}`),
 ];
 
-const EVENT = /\b(?:(?:DAY|ORDER|PAGE|RUN)_[A-Z]+|CAUGHT_UP|THROTTLED)\b/g;
+const EVENT = /\b(?:(?:ARCHIVE_(?:STATE|WEEK)|(?:DAY|ORDER|PAGE|RUN)_[A-Z]+)|CAUGHT_UP|THROTTLED)\b/g;
 
-/** Alerts search for lines that the app says, for every enabled log, and for what the host says of poison queues. */
+/** Alerts search for what the app says, and for what the host says of poison queues. */
 export function checkAlerts(resources, app, java) {
   const alerts = resources
     .filter(({ type }) => type === 'Microsoft.Insights/scheduledQueryRules')
@@ -101,14 +101,20 @@ export function checkAlerts(resources, app, java) {
         .map((event) => problem(where, `no code says ${event}`)),
     ),
     ...logs.filter((log) => !java.logs.includes(log)).map((log) => at(`there is no log ${log}`)),
-    ...logs
-      .filter((log) => !searched(`DAY_ARCHIVED log=${log}"`, `DAY_UNCHANGED log=${log}"`))
-      .map((log) => at(`no alert says that nothing of ${log} was archived`)),
-    ...['DAY_FAILED', 'DAY_KEPT', '-poison']
-      .filter((text) => !searched(text))
-      .map((text) => at(`no alert searches for ${text}`)),
+    ...ALERTS.filter((texts) => !searched(...texts)).map((texts) => at(`no alert searches for ${texts.join(' and ')}`)),
   ];
 }
+
+const ALERTS = [
+  ['ARCHIVE_STATE', 'yesterday == "missing"'],
+  ['ARCHIVE_STATE', 'atRisk > 0'],
+  ['ARCHIVE_STATE', 'failed > 0'],
+  ['ARCHIVE_STATE', 'damaged > 0'],
+  ['ARCHIVE_STATE', 'newest < ago(3h)'],
+  ['DAY_KEPT'],
+  ['ARCHIVE_WEEK'],
+  ['poison'],
+];
 
 /** What the alerts search for are traces of level Information. */
 export function checkHostFile(repository) {

@@ -79,7 +79,7 @@ const TABLE = [
   ['an address of the wrong cloud', DEFAULTS, /(\.queue\.\{1\}', '\w+', )environment\(\)\.suffixes\.storage/, "$1'core.windows.net'", /^names: AzureWebJobsStorage leads to .*core\.windows\.net/],
   ['an event misspelt in an alert', DEFAULTS, 'message has \\"DAY_KEPT\\"', 'message has \\"DAY_KEEPT\\"', /^names: no code says DAY_KEEPT/],
   ['an event renamed in the code', 'src/main/java/io/callarchive/Event.java', '        DAY_FAILED,\n', '        DAY_GIVEN_UP,\n', /^names: no code says DAY_FAILED/],
-  ['an alert for one log only', DEFAULTS, 'DAY_ARCHIVED log=pstn', 'DAY_ARCHIVED log=sms', /^names: no alert says that nothing of pstn/],
+  ['an alert for another state', DEFAULTS, 'yesterday == \\"missing\\"', 'yesterday == \\"absent\\"', /^names: no alert searches for ARCHIVE_STATE and yesterday/],
   ['alerts whose lines are sampled away', 'host.json', 'Trace;Exception;Request', 'Exception;Request', /^names: sampling/],
   ['alerts whose lines are never written', 'host.json', '"default": "Information"', '"default": "Warning"', /^names: default at Warning/],
 
@@ -94,7 +94,7 @@ const TABLE = [
   ['a view over a column that another one does not give', VIEWS, 'key = iff(none, line, id)', 'key = iff(none, line, ids)', /^queries: .*'ids' does not refer/],
   ['date without brackets', VIEWS, "    ['date'],\n", '    date,\n', /^queries: .*'date' needs to be bracketed/],
   ['a first query that nobody can use', VIEWS, "sms | where ['date'] > ago(2d)", 'sms | where date > ago(2d)', /^queries: .*needs to be bracketed.*In: sms/],
-  ['a misspelt column in an alert', DEFAULTS, 'traces | where message has \\"DAY_FAILED', 'traces | where mesage has \\"DAY_FAILED', /^queries: .*'mesage' does not refer/],
+  ['a misspelt column in an alert', DEFAULTS, 'traces | where message has \\"DAY_KEPT', 'traces | where mesage has \\"DAY_KEPT', /^queries: .*'mesage' does not refer/],
   ['an alert that does not parse', EVERYTHING, 'traces | where message has \\"DAY_KEPT', 'traces | were message has \\"DAY_KEPT', /^queries: .*In: traces \| were/],
   ['a misspelt column in a document', TROUBLESHOOTING, 'where severityLevel >= 3', 'where severity >= 3', /^queries: .*'severity' does not refer/],
   ['a misspelt column in the page of the lake', 'infra/docs/lake.md', "summarize count() by ['date']", "summarize count() by ['dat']", /^queries: .*'dat' does not refer/],

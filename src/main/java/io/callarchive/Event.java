@@ -24,7 +24,9 @@ public final class Event {
         DAY_GONE,
         DAY_CHECKED,
         ORDER_ENDED,
-        CAUGHT_UP
+        CAUGHT_UP,
+        ARCHIVE_STATE,
+        ARCHIVE_WEEK
     }
 
     private final Name name;

@@ -26,14 +26,19 @@ import io.callarchive.plan.QueuedPages;
 import io.callarchive.plan.RevisitAges;
 import io.callarchive.plan.Schedules;
 import io.callarchive.plan.Signal;
+import io.callarchive.plan.Timetable;
 import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.Retention;
 import io.callarchive.schema.LogSchema;
 import io.callarchive.status.ArchiveStatus;
+import io.callarchive.status.LogStates;
+import io.callarchive.status.StateReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,12 +58,37 @@ public final class Assembly {
             ConductorQueue conductorQueue,
             Schedules schedules,
             Orders orders,
+            Supplier<Instant> deployedAt,
             Clock clock,
-            RandomGenerator random) {}
+            RandomGenerator random) {
+        /** The same with other eyes, for who looks and changes nothing. */
+        Outside toLookAt(
+                PublishedDays seenDays,
+                Failures seenFailures,
+                Schedules seenSchedules,
+                Orders seenOrders,
+                Supplier<Instant> seenDeployedAt) {
+            return new Outside(
+                    seenDays,
+                    staging,
+                    keptAside,
+                    seenFailures,
+                    pageQueue,
+                    queuedPages,
+                    checkQueue,
+                    conductorQueue,
+                    seenSchedules,
+                    seenOrders,
+                    seenDeployedAt,
+                    clock,
+                    random);
+        }
+    }
 
     /** What the settings decide. */
     public record Policy(
             Collection<CallLog> logs,
+            Timetable timetable,
             RevisitAges revisits,
             History history,
             Upkeep upkeep,
@@ -110,6 +140,15 @@ public final class Assembly {
     public ArchiveStatus status() {
         return new ArchiveStatus(
                 inventory, planner, outside.schedules(), outside.orders(), outside.failures(), outside.clock());
+    }
+
+    public LogStates logStates() {
+        return new LogStates(
+                status(), planner, outside.schedules(), policy.timetable(), outside.deployedAt(), outside.clock());
+    }
+
+    public StateReport stateReport() {
+        return new StateReport(logStates(), status());
     }
 
     public PageArchiver pageArchiver(GraphLogs graph) {

@@ -45,7 +45,11 @@ final class Caller {
     }
 
     static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String body) {
-        return response(request, status, "application/json", body);
+        return json(request, status, "application/json", body);
+    }
+
+    static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String type, String body) {
+        return response(request, status, type, body);
     }
 
     private static HttpResponseMessage problem(HttpRequestMessage<?> request, int status, String detail) {

@@ -13,6 +13,7 @@ import io.callarchive.status.HealthCheck;
 import io.callarchive.storage.StorageCalls;
 import io.callarchive.text.ForeignText;
 import io.callarchive.web.HealthAnswer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Tells whether the app has what it needs. */
 public final class Health {
@@ -28,20 +30,33 @@ public final class Health {
 
     private final Caller caller;
     private final Map<String, HealthCheck.Probe> probes;
+    private final Supplier<HealthAnswer.About> about;
+    private final HealthAnswer.About nothing;
     private final Executor executor;
+    private final Clock clock;
 
     /**
      * All probes look at once.
      *
+     * @param nothing what is told of the app where the storage does not answer
      * @param executor with a thread for each of them, also if others hang
      */
-    Health(Caller caller, Map<String, HealthCheck.Probe> probes, Executor executor) {
+    Health(
+            Caller caller,
+            Map<String, HealthCheck.Probe> probes,
+            Supplier<HealthAnswer.About> about,
+            HealthAnswer.About nothing,
+            Executor executor,
+            Clock clock) {
         this.caller = caller;
         this.probes = probes;
+        this.about = about;
+        this.nothing = nothing;
         this.executor = executor;
+        this.clock = clock;
     }
 
-    /** 200 if everything is there, 503 with words if not; within ten seconds, whatever hangs. */
+    /** 200 if nothing fails, 503 if anything does, in words; within ten seconds, whatever hangs. */
     @FunctionName("Health")
     public HttpResponseMessage run(
             @HttpTrigger(
@@ -56,10 +71,15 @@ public final class Health {
             probes.forEach((name, probe) ->
                     running.add(CompletableFuture.supplyAsync(() -> look(name, probe, context), executor)
                             .completeOnTimeout(silent(name), PATIENCE_SECONDS, TimeUnit.SECONDS)));
+            CompletableFuture<HealthAnswer.About> told = CompletableFuture.supplyAsync(about, executor)
+                    .completeOnTimeout(nothing, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .exceptionally(e -> nothing);
             List<HealthCheck> checks =
                     running.stream().map(CompletableFuture::join).toList();
-            boolean ok = checks.stream().allMatch(HealthCheck::ok);
-            return Caller.json(asked, ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, HealthAnswer.of(ok, checks));
+            HttpStatus status = HealthAnswer.verdict(checks) == HealthCheck.Verdict.FAIL
+                    ? HttpStatus.SERVICE_UNAVAILABLE
+                    : HttpStatus.OK;
+            return Caller.json(asked, status, HealthAnswer.TYPE, HealthAnswer.of(told.join(), checks, clock.instant()));
         });
     }
 
@@ -71,11 +91,11 @@ public final class Health {
                     ? String.valueOf(fault.getMessage())
                     : ForeignText.ofCause(e);
             context.getLogger().warning("health: " + name + ": " + words);
-            return new HealthCheck(name, false, words);
+            return HealthCheck.fail(name, words);
         }
     }
 
     private static HealthCheck silent(String name) {
-        return new HealthCheck(name, false, "gave no answer within " + PATIENCE_SECONDS + " seconds");
+        return HealthCheck.fail(name, "gave no answer within " + PATIENCE_SECONDS + " seconds");
     }
 }

@@ -21,20 +21,29 @@ import io.callarchive.lake.OrderBlobs;
 import io.callarchive.lake.ScheduleBlob;
 import io.callarchive.lake.StorageAddress;
 import io.callarchive.plan.ConductorQueue;
+import io.callarchive.plan.Night;
+import io.callarchive.plan.Schedules;
 import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.AzureConductorQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
 import io.callarchive.queue.QueueProbe;
+import io.callarchive.status.AlertReceivers;
+import io.callarchive.status.Conducting;
 import io.callarchive.status.HealthCheck;
-import io.callarchive.status.LogFreshness;
+import io.callarchive.status.LogHealth;
+import io.callarchive.status.LogStates;
 import io.callarchive.status.UsersCountries;
+import io.callarchive.storage.StorageCalls;
 import io.callarchive.storage.StorageTransport;
+import io.callarchive.web.HealthAnswer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -50,10 +59,20 @@ final class Services {
     private final Supplier<UUID> requestIds;
     private final PageMessages messages;
     private final ConductorQueue conductorQueue;
+    private final String version;
+    private final Optional<String> commit;
+    private final Assembly.Outside outside;
+    private final Assembly.Policy policy;
     private final Assembly assembly;
     private final Caller caller;
 
-    Services(Settings settings, TokenCredential credential, Clock clock, Supplier<UUID> requestIds, String version) {
+    Services(
+            Settings settings,
+            TokenCredential credential,
+            Clock clock,
+            Supplier<UUID> requestIds,
+            String version,
+            Optional<String> commit) {
         this.settings = settings;
         this.credential = credential;
         this.clock = clock;
@@ -64,27 +83,31 @@ final class Services {
         BlobContainerClient plan = container(settings.planContainer(), work);
         AzurePageQueue pageQueue = new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages);
         this.conductorQueue = new AzureConductorQueue(queue(AzureConductorQueue.NAME, work));
-        this.assembly = new Assembly(
-                new Assembly.Outside(
-                        new BlobDays(stores, clock),
-                        new BlobLake(stores, clock, version),
-                        new KeptAsideBlobs(failures),
-                        new FailureBlobs(failures, reads(), clock),
-                        pageQueue,
-                        pageQueue,
-                        new AzureCheckQueue(queue(AzureCheckQueue.NAME, work)),
-                        conductorQueue,
-                        new ScheduleBlob(plan),
-                        new OrderBlobs(plan),
-                        clock,
-                        new SecureRandom()),
-                new Assembly.Policy(
-                        settings.logs(),
-                        settings.revisits(),
-                        settings.history(),
-                        settings.upkeep(),
-                        settings.retention(),
-                        settings.limits()));
+        this.version = version;
+        this.commit = commit;
+        this.outside = new Assembly.Outside(
+                new BlobDays(stores, clock),
+                new BlobLake(stores, clock, version),
+                new KeptAsideBlobs(failures),
+                new FailureBlobs(failures, reads(), clock),
+                pageQueue,
+                pageQueue,
+                new AzureCheckQueue(queue(AzureCheckQueue.NAME, work)),
+                conductorQueue,
+                new ScheduleBlob(plan),
+                new OrderBlobs(plan),
+                () -> createdAt(plan),
+                clock,
+                new SecureRandom());
+        this.policy = new Assembly.Policy(
+                settings.logs(),
+                settings.timetable(),
+                settings.revisits(),
+                settings.history(),
+                settings.upkeep(),
+                settings.retention(),
+                settings.limits());
+        this.assembly = new Assembly(outside, policy);
         this.caller = new Caller(settings.needsPrincipal());
     }
 
@@ -111,7 +134,7 @@ final class Services {
             return new Archive(caller, assembly.status(), settings.logs(), clock);
         }
         if (functionClass == Health.class) {
-            return new Health(caller, probes(), Executors.newCachedThreadPool(Services::daemon));
+            return health();
         }
         if (functionClass == ArchivePage.class) {
             GraphClient graph = new GraphClient(settings.graph(), credential, clock, requestIds);
@@ -119,6 +142,12 @@ final class Services {
         }
         if (functionClass == CancelBackfill.class) {
             return new CancelBackfill(caller, assembly.backfills());
+        }
+        if (functionClass == ReportState.class) {
+            return new ReportState(assembly.stateReport());
+        }
+        if (functionClass == ReportWeek.class) {
+            return new ReportWeek(assembly.stateReport(), clock);
         }
         if (functionClass == Conduct.class) {
             return new Conduct(assembly.conductor());
@@ -132,9 +161,37 @@ final class Services {
         throw new IllegalArgumentException("no function of class " + functionClass.getName());
     }
 
-    private Map<String, HealthCheck.Probe> probes() {
+    /** Looks by itself, with clients that give up within seconds. */
+    private Health health() {
         StorageTransport look = StorageTransport.forALook();
+        BlobContainerClient plan = container(settings.planContainer(), look);
         PublishedDays seen = new BlobDays(stores(look), clock);
+        Schedules schedules = new ScheduleBlob(plan);
+        Assembly looking = new Assembly(
+                outside.toLookAt(
+                        seen,
+                        new FailureBlobs(container(settings.failuresContainer(), look), reads(), clock),
+                        schedules,
+                        new OrderBlobs(plan),
+                        () -> createdAt(plan)),
+                policy);
+        HealthAnswer.About nothing = new HealthAnswer.About(
+                version, commit, Optional.empty(), settings.timetable().nextDue(clock.instant()));
+        return new Health(
+                caller,
+                probes(look, looking.logStates(), seen, schedules),
+                () -> new HealthAnswer.About(
+                        version,
+                        commit,
+                        schedules.load().schedule().night().map(Night::begunAt),
+                        settings.timetable().nextDue(clock.instant())),
+                nothing,
+                Executors.newCachedThreadPool(Services::daemon),
+                clock);
+    }
+
+    private Map<String, HealthCheck.Probe> probes(
+            StorageTransport look, LogStates states, PublishedDays seen, Schedules schedules) {
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
         probes.put("graph-role", new GraphRoles(credential, settings.graph()));
         for (String name : List.of(
@@ -148,9 +205,17 @@ final class Services {
         for (String name : List.of(AzureConductorQueue.NAME, AzurePageQueue.NAME, AzureCheckQueue.NAME)) {
             probes.put("queue " + name, new QueueProbe(queue(name, look), clock));
         }
-        settings.logs().forEach(log -> probes.put("log " + log, new LogFreshness(log, seen, clock)));
+        settings.logs().forEach(log -> probes.put("log " + log, new LogHealth(log, states)));
+        probes.put("conductor", new Conducting(schedules, clock));
+        probes.put("alerts", new AlertReceivers(settings.somebodyIsTold()));
         probes.put("countries", new UsersCountries(settings.logs(), settings.countries(), seen, clock));
         return probes;
+    }
+
+    /** As long as nobody has changed what is known about the container, which the app never does. */
+    private static Instant createdAt(BlobContainerClient container) {
+        return StorageCalls.call(
+                () -> container.getProperties().getLastModified().toInstant());
     }
 
     private LakeStores stores(StorageTransport transport) {

@@ -7,6 +7,7 @@ import io.callarchive.lake.StorageAddress;
 import io.callarchive.pages.RequestLimits;
 import io.callarchive.plan.History;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.Timetable;
 import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.Retention;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 /**
  * The app's settings, checked.
  *
+ * @param timetable when the nights are due
  * @param logs which logs are archived
  * @param lake the blob service of the files
  * @param container of the files
@@ -29,8 +31,10 @@ import java.util.Set;
  * @param clientId of the user-assigned identity
  * @param queues the queue service of the page messages
  * @param needsPrincipal whether App Service authentication must have signed in who calls by HTTP
+ * @param somebodyIsTold whether alerts, or others, tell a person what is wrong
  */
 record Settings(
+        Timetable timetable,
         Set<CallLog> logs,
         StorageAddress lake,
         String container,
@@ -43,7 +47,8 @@ record Settings(
         GraphEndpoint graph,
         Optional<String> clientId,
         StorageAddress queues,
-        boolean needsPrincipal) {
+        boolean needsPrincipal,
+        boolean somebodyIsTold) {
     String failuresContainer() {
         return ContainerName.ofFailures(container);
     }

@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 
 /** Turns the environment into {@link Settings}, or into one error that lists all that is wrong with it. */
 final class SettingsReader {
-    private static final Pattern SIX_FIELDS = Pattern.compile("\\S+( +\\S+){5}");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
     /** A connection string, a SAS or a password stays a secret when it is put into the wrong setting. */
     private static final Pattern KEY = Pattern.compile("[=@]");
@@ -58,10 +57,7 @@ final class SettingsReader {
     }
 
     private Settings read() {
-        value("ARCHIVE_SCHEDULE", "0 30 3 * * *", text -> {
-            require(SIX_FIELDS.matcher(text).matches(), "must be an NCRONTAB expression of six fields");
-            return text;
-        });
+        Optional<CronTimetable> timetable = value("ARCHIVE_SCHEDULE", "0 30 3 * * *", CronTimetable::parse);
         Optional<Set<CallLog>> logs =
                 value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", CallLog::ofLabels);
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");
@@ -81,6 +77,10 @@ final class SettingsReader {
                 text -> new RequestLimits(wholeNumber(text, "requests", 1, MAX_REQUESTS)));
         Optional<GraphEndpoint> graph =
                 value("GRAPH_ENDPOINT", "https://graph.microsoft.com/beta", GraphEndpoint::parse);
+        Optional<Boolean> alerts = value("ARCHIVE_ALERTS", "nobody", text -> {
+            require(Set.of("nobody", "receivers", "others").contains(text), "must be nobody, receivers or others");
+            return !text.equals("nobody");
+        });
         Optional<Boolean> entra = value("ARCHIVE_AUTH", "key", text -> {
             require(Set.of("key", "entra").contains(text), "must be key or entra");
             return text.equals("entra");
@@ -90,6 +90,7 @@ final class SettingsReader {
             throw new SettingsError(problems);
         }
         return new Settings(
+                timetable.orElseThrow(),
                 logs.orElseThrow(),
                 lake.orElseThrow(),
                 container.orElseThrow(),
@@ -102,7 +103,8 @@ final class SettingsReader {
                 graph.orElseThrow(),
                 set("AZURE_CLIENT_ID"),
                 queues.orElseThrow(),
-                entra.orElseThrow());
+                entra.orElseThrow(),
+                alerts.orElseThrow());
     }
 
     private <T> Optional<T> value(String name, String fallback, Function<String, T> reader) {

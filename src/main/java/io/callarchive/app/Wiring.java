@@ -38,7 +38,12 @@ public final class Wiring implements FunctionInstanceInjector {
             Map<String, String> environment = System.getenv();
             Settings settings = SettingsReader.read(environment);
             services = new Services(
-                    settings, credential(settings, environment), Clock.systemUTC(), UUID::randomUUID, version());
+                    settings,
+                    credential(settings, environment),
+                    Clock.systemUTC(),
+                    UUID::randomUUID,
+                    version(),
+                    commit());
         }
         return services;
     }
@@ -57,5 +62,10 @@ public final class Wiring implements FunctionInstanceInjector {
     private static String version() {
         return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
                 .orElse("development");
+    }
+
+    /** Of the source that the package was built from; it says so in its manifest, if it knows. */
+    private static Optional<String> commit() {
+        return PackageManifest.commit(Wiring.class);
     }
 }

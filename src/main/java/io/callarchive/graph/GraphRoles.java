@@ -18,7 +18,7 @@ public final class GraphRoles implements HealthCheck.Probe {
         try {
             held = token.held().orElse(List.of());
         } catch (RuntimeException e) {
-            return new HealthCheck("graph-role", false, NoToken.words(e));
+            return HealthCheck.fail("graph-role", NoToken.words(e));
         }
         boolean ok = TokenRoles.areEnough(held);
         String roles = held.isEmpty() ? "no role at all" : String.join(", ", held);
@@ -26,6 +26,7 @@ public final class GraphRoles implements HealthCheck.Probe {
                 ? ""
                 : "; grant " + TokenRoles.ENOUGH.get(0)
                         + " to the identity (a token that it holds already lasts up to a day)";
-        return new HealthCheck("graph-role", ok, "the token for Graph holds " + roles + remedy);
+        String found = "the token for Graph holds " + roles + remedy;
+        return ok ? HealthCheck.pass("graph-role", found) : HealthCheck.fail("graph-role", found);
     }
 }

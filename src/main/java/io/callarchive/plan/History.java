@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record History(Optional<Integer> days, int deletedAfterDays) {
     /** The first day that is looked for. A log of which no period is known may be kept as long as any. */
-    LocalDate first(CallLog log, LocalDate today, Retention retention) {
+    public LocalDate first(CallLog log, LocalDate today, Retention retention) {
         int back =
                 days.orElseGet(() -> retention.period(log).map(Period::longest).orElse(retention.longest()));
         LocalDate first = today.minusDays(Math.max(1, back));

@@ -47,6 +47,7 @@ public final class QueueProbe implements HealthCheck.Probe {
                         + due.truncatedTo(ChronoUnit.SECONDS)
                         + ": is a function switched off, or does the host not run?")
                 .orElse("");
-        return new HealthCheck("queue " + queue.getQueueName(), untaken.isEmpty(), found + silence);
+        String name = "queue " + queue.getQueueName();
+        return untaken.isEmpty() ? HealthCheck.pass(name, found) : HealthCheck.warn(name, found + silence);
     }
 }

@@ -1,16 +1,44 @@
 package io.callarchive.status;
 
+import java.util.Locale;
+
 /**
  * One thing that the app needs, looked at.
  *
  * @param name of the thing
- * @param ok whether it is as it must be
  * @param detail what was found and, if it is wrong, what to do, for the person who deployed the app an hour ago
  */
-public record HealthCheck(String name, boolean ok, String detail) {
+public record HealthCheck(String name, Verdict verdict, String detail) {
+    /** From the best to the worst. */
+    public enum Verdict {
+        /** As it must be. */
+        PASS,
+        /** Somebody should look at it, and nothing is lost. */
+        WARN,
+        /** Rows are not archived, or soon cannot be. */
+        FAIL;
+
+        /** The word of the health-check draft (draft-inadarei-api-health-check). */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Something that can be looked at; whatever it throws means that the thing cannot be reached. */
     @FunctionalInterface
     public interface Probe {
         HealthCheck look();
+    }
+
+    public static HealthCheck pass(String name, String detail) {
+        return new HealthCheck(name, Verdict.PASS, detail);
+    }
+
+    public static HealthCheck warn(String name, String detail) {
+        return new HealthCheck(name, Verdict.WARN, detail);
+    }
+
+    public static HealthCheck fail(String name, String detail) {
+        return new HealthCheck(name, Verdict.FAIL, detail);
     }
 }

@@ -116,7 +116,8 @@ class SettingsReaderTest {
 
         assertThat(message)
                 .contains(", 8 setting(s)")
-                .contains("ARCHIVE_SCHEDULE must be an NCRONTAB expression of six fields, not 'daily'")
+                .contains(
+                        "ARCHIVE_SCHEDULE must be an NCRONTAB expression of six fields, such as 0 30 3 * * *, not 'daily'")
                 .contains("ARCHIVE_LOGS must be a comma-separated list of " + CallLog.labels() + ", not 'sms,fax'")
                 .contains("ARCHIVE_CONTAINER must be 3 to 54 lower-case letters", "not 'Call_Logs'")
                 .contains("ARCHIVE_REVISIT_DAYS must be whole days from 2 to 366, not '1'")

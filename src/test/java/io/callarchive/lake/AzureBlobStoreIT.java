@@ -17,13 +17,15 @@ import org.junit.jupiter.api.Test;
 
 /** The Azure store against the emulator: the contract, and the fault campaign. */
 class AzureBlobStoreIT extends BlobStoreContract {
-    private static final int TRIALS = Integer.getInteger("campaign.azurite.trials", 120);
+    private static final int TRIALS = Integer.getInteger("campaign.azurite.trials", 40);
 
+    private Azurite account;
     private BlobContainerClient container;
 
     @BeforeEach
     void start() throws IOException {
-        container = EmulatedStorage.container(Azurite.account(), "call-logs");
+        account = Azurite.account();
+        container = EmulatedStorage.container(account, "call-logs");
     }
 
     @Override
@@ -31,8 +33,8 @@ class AzureBlobStoreIT extends BlobStoreContract {
         return new AzureBlobStore(container);
     }
 
-    private static BlobStore store(String suffix) throws IOException {
-        return new AzureBlobStore(EmulatedStorage.container(Azurite.account(), "call-logs-" + suffix));
+    private BlobStore store(String suffix) {
+        return new AzureBlobStore(EmulatedStorage.container(account, "call-logs-" + suffix));
     }
 
     @Override
@@ -45,7 +47,7 @@ class AzureBlobStoreIT extends BlobStoreContract {
     }
 
     @Test
-    void everyDayEndsAsOneWholeFile() throws IOException {
+    void everyDayEndsAsOneWholeFile() {
         long seed = Long.getLong("campaign.seed", new Random().nextLong());
         System.out.println("Fault campaign against Azurite: " + TRIALS + " trials, -Dcampaign.seed=" + seed);
         Random seeds = new Random(seed);

@@ -49,12 +49,14 @@ class CarriedOverIT {
 
     private final ArchiveDay day =
             new ArchiveDay(CallLog.SMS, LocalDate.of(2020, 1, 1).plusDays(RANDOM.nextInt(2000)));
+    private Azurite account;
     private BlobContainerClient container;
     private BlobClient blob;
 
     @BeforeEach
     void anAdministratorMarksAnArchivedFile() throws IOException {
-        container = EmulatedStorage.container(Azurite.account(), "carried-over");
+        account = Azurite.account();
+        container = EmulatedStorage.container(account, "carried-over");
         blob = container.getBlobClient(DayPath.ofFile(day));
         blob.deleteIfExists();
         assertThat(archive(container, NOW.minusSeconds(60), 1)).isInstanceOf(CommitOutcome.Archived.class);
@@ -66,7 +68,7 @@ class CarriedOverIT {
     }
 
     @Test
-    void aCheckLeavesAllOfItAlone() throws IOException {
+    void aCheckLeavesAllOfItAlone() {
         String etag = properties().getETag();
         Published published = new BlobDays(stores(container), CLOCK).find(day).orElseThrow();
         DayFile checked = published.file().checkedWith(new DayFile.Check(NOW, 0, Optional.of(0L), 0, Set.of()));
@@ -83,7 +85,7 @@ class CarriedOverIT {
     }
 
     @Test
-    void anEqualReadingLeavesAllOfItAlone() throws IOException {
+    void anEqualReadingLeavesAllOfItAlone() {
         String etag = properties().getETag();
         assertThat(archive(container, NOW, 1)).isInstanceOf(CommitOutcome.Unchanged.class);
 
@@ -92,7 +94,7 @@ class CarriedOverIT {
     }
 
     @Test
-    void aLargerReadingTakesAllOfItOver() throws IOException {
+    void aLargerReadingTakesAllOfItOver() {
         assertThat(archive(container, NOW, 2)).isInstanceOf(CommitOutcome.Archived.class);
 
         assertThat(properties().getMetadata()).containsEntry("rows", "2");
@@ -100,7 +102,7 @@ class CarriedOverIT {
     }
 
     @Test
-    void withoutTheRightToReadTagsTheFileIsReplacedAllTheSame() throws IOException {
+    void withoutTheRightToReadTagsTheFileIsReplacedAllTheSame() {
         BlobContainerSasPermission permissions = new BlobContainerSasPermission()
                 .setReadPermission(true)
                 .setWritePermission(true)
@@ -121,7 +123,7 @@ class CarriedOverIT {
 
     /** On a file that nobody has put elsewhere, the account's own tier is not written down. */
     @Test
-    void aFileInTheAccountsTierStaysThere() throws IOException {
+    void aFileInTheAccountsTierStaysThere() {
         blob.delete();
         archive(container, NOW.minusSeconds(30), 1);
         archive(container, NOW, 2);
@@ -140,14 +142,14 @@ class CarriedOverIT {
         return blob.getProperties();
     }
 
-    private static LakeStores stores(BlobContainerClient files) throws IOException {
+    private LakeStores stores(BlobContainerClient files) {
         return new LakeStores(
                 new AzureBlobStore(files),
-                new AzureBlobStore(EmulatedStorage.container(Azurite.account(), "carried-over-readings")),
-                new AzureBlobStore(EmulatedStorage.container(Azurite.account(), "carried-over-records")));
+                new AzureBlobStore(EmulatedStorage.container(account, "carried-over-readings")),
+                new AzureBlobStore(EmulatedStorage.container(account, "carried-over-records")));
     }
 
-    private CommitOutcome archive(BlobContainerClient client, Instant start, int rows) throws IOException {
+    private CommitOutcome archive(BlobContainerClient client, Instant start, int rows) {
         LakeStores stores = stores(client);
         BlobLake lake = new BlobLake(stores, CLOCK, "test");
         Optional<RunId> writer =

@@ -48,7 +48,7 @@ class UsersCountriesTest {
 
     private String look(String... countries) {
         HealthCheck check = new UsersCountries(List.of(CallLog.PSTN), List.of(countries), days, CLOCK).look();
-        assertThat(check.ok()).isTrue();
+        assertThat(check.verdict()).isEqualTo(HealthCheck.Verdict.PASS);
         return check.detail();
     }
 

@@ -6,6 +6,7 @@ import io.callarchive.Event;
 import io.callarchive.Problem;
 import io.callarchive.StorageFault;
 import io.callarchive.app.Assembly;
+import io.callarchive.app.CronTimetable;
 import io.callarchive.check.DayChecker;
 import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.graph.GraphClient;
@@ -39,6 +40,10 @@ import io.callarchive.retention.DocumentedPeriods;
 import io.callarchive.retention.Retention;
 import io.callarchive.status.ArchiveStatus;
 import io.callarchive.status.ArchiveStatus.DayStatus;
+import io.callarchive.status.HealthCheck;
+import io.callarchive.status.LogHealth;
+import io.callarchive.status.LogStates;
+import io.callarchive.status.StateReport;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -94,6 +99,8 @@ public final class FastForward implements AutoCloseable {
     private final List<Instance> instances;
     private final Backfills backfills;
     private final ArchiveStatus status;
+    private final LogStates logStates;
+    private final StateReport report;
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
     private final ConductorMessages conductorMessages = new ConductorMessages();
@@ -173,10 +180,17 @@ public final class FastForward implements AutoCloseable {
                 this::signal,
                 (Schedules) reachable(Schedules.class, plan),
                 (Orders) reachable(Orders.class, plan),
+                () -> start,
                 clock,
                 random);
         Assembly.Policy policy = new Assembly.Policy(
-                LOGS, new RevisitAges(List.of(2, 3, 7)), history, new Upkeep(90, 91), retention, limits);
+                LOGS,
+                CronTimetable.parse("0 30 3 * * *"),
+                new RevisitAges(List.of(2, 3, 7)),
+                history,
+                new Upkeep(90, 91),
+                retention,
+                limits);
         this.instances = Stream.generate(() -> new Assembly(outside, policy))
                 .map(assembly ->
                         new Instance(assembly.pageArchiver(client), assembly.conductor(), assembly.dayChecker()))
@@ -185,6 +199,8 @@ public final class FastForward implements AutoCloseable {
         Assembly asked = new Assembly(outside, policy);
         this.backfills = asked.backfills();
         this.status = asked.status();
+        this.logStates = asked.logStates();
+        this.report = asked.stateReport();
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
             freeAt.add(start);
         }
@@ -289,6 +305,25 @@ public final class FastForward implements AutoCloseable {
                 throw e.getCause();
             }
         });
+    }
+
+    /** What health says of a log. */
+    public HealthCheck health(CallLog log) {
+        return new LogHealth(log, logStates).look();
+    }
+
+    /** The lines of state that the app writes each hour. */
+    public List<Event> report() {
+        List<Event> lines = new ArrayList<>();
+        report.ofNow(lines::add);
+        return lines;
+    }
+
+    /** The line of the week. */
+    public Event week() {
+        List<Event> lines = new ArrayList<>();
+        report.ofTheWeek(today(), lines::add);
+        return lines.get(0);
     }
 
     /** The app is off until then: neither the timer nor the queue does anything. */

@@ -136,7 +136,7 @@ public final class PackagedApp implements AutoCloseable {
     public Map<String, String> metadata(ArchiveDay day) {
         Map<String, String> known = new HashMap<>(file(day).getProperties().getMetadata());
         var record = EmulatedStorage.container(azure.azurite(), "call-logs-records")
-                .getBlobClient(DayPath.ofFile(day).replaceAll("[^/]*$", "record"));
+                .getBlobClient(DayPath.ofFile(day).replaceFirst("[^/]*$", "record"));
         if (record.exists()) {
             Map<String, String> learned = record.getProperties().getMetadata();
             known.putAll(String.valueOf(known.get("run")).equals(learned.get("run")) ? learned : Map.of());

@@ -1,0 +1,72 @@
+package io.callarchive.status;
+
+import io.callarchive.CallLog;
+import io.callarchive.plan.Planner;
+import io.callarchive.plan.Schedule;
+import io.callarchive.plan.Schedules;
+import io.callarchive.plan.Timetable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Looks at the logs as health, alerts and the weekly line tell of them. */
+public final class LogStates {
+    /** Also where no history is wanted: what failed then is worth a word. */
+    private static final int DAYS_AT_LEAST = 8;
+
+    private final ArchiveStatus status;
+    private final Planner planner;
+    private final Schedules schedules;
+    private final Timetable timetable;
+    private final Supplier<Instant> deployedAt;
+    private final Clock clock;
+
+    /**
+     * Of the app's logs.
+     *
+     * @param deployedAt since when there is anything of it; asked only until the first night has begun
+     */
+    public LogStates(
+            ArchiveStatus status,
+            Planner planner,
+            Schedules schedules,
+            Timetable timetable,
+            Supplier<Instant> deployedAt,
+            Clock clock) {
+        this.status = status;
+        this.planner = planner;
+        this.schedules = schedules;
+        this.timetable = timetable;
+        this.deployedAt = deployedAt;
+        this.clock = clock;
+    }
+
+    /** The enabled logs. */
+    public List<CallLog> logs() {
+        return planner.logs();
+    }
+
+    /** The state of one of them, as far back as the app archives it. */
+    public LogState look(CallLog log) {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate history = planner.history().first(log, today, planner.retention());
+        LocalDate atLeast = today.minusDays(DAYS_AT_LEAST);
+        LocalDate from = history.isBefore(atLeast) ? history : atLeast;
+        return LogState.of(
+                status.between(List.of(log), from, today.minusDays(1), today)
+                        .logs()
+                        .get(0),
+                timetable,
+                nightsSince(),
+                now);
+    }
+
+    private Instant nightsSince() {
+        Schedule schedule = schedules.load().schedule();
+        return schedule.night().isPresent() ? Instant.EPOCH : deployedAt.get();
+    }
+}
