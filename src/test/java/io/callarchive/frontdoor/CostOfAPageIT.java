@@ -16,11 +16,16 @@ import io.callarchive.CallLog;
 import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
+import io.callarchive.check.DayChecker;
+import io.callarchive.check.ReadBack;
+import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
+import io.callarchive.graph.GraphRows;
 import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
+import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
 import io.callarchive.lake.FailureBlobs;
 import io.callarchive.lake.LakeStores;
@@ -35,6 +40,8 @@ import io.callarchive.queue.AzureCheckQueue;
 import io.callarchive.queue.AzureConductorQueue;
 import io.callarchive.queue.AzurePageQueue;
 import io.callarchive.queue.PageMessages;
+import io.callarchive.schema.LogSchema;
+import io.callarchive.testing.InMemoryFailures;
 import io.callarchive.testing.InMemoryKeptAside;
 import io.callarchive.testing.Runs;
 import java.io.IOException;
@@ -101,6 +108,85 @@ class CostOfAPageIT {
         }
     }
 
+    /** What a night costs for a day that has a file; and what a look at the page does. */
+    @Test
+    void whatIsOnlyLearnedAboutAFileCostsLessThanARow() throws Exception {
+        try (LocalAzure azure = new LocalAzure(new SimulatedTenant(7, (log, date) -> 100), Map.of())) {
+            PageArchiver archiver =
+                    archiver(azure, new AzurePageQueue(queue(azure, AzurePageQueue.NAME), messages(azure)));
+            BlobDays days = new BlobDays(stores(azure), Clock.systemUTC());
+            read(archiver, Runs.of(idAt(0), Reason.NIGHTLY));
+            RunId writer = idAt(0);
+
+            DayChecker checker = new DayChecker(
+                    days,
+                    new ReadBack(new GraphRows(), log -> LogSchema.of(log).names()),
+                    () -> {},
+                    (request, delay) -> {},
+                    new InMemoryFailures(),
+                    Clock.systemUTC());
+            assertThat(calls("A check", () -> checker.check(new CheckRequest(day, writer, 0), line -> {})))
+                    .containsExactly("HEAD blob", "HEAD blob", "GET blob", "HEAD blob", "HEAD blob", "PUT blocklist");
+
+            assertThat(calls(
+                            "An equal reading",
+                            () -> read(archiver, Runs.over(Optional.of(writer), idAt(1), Reason.REVISIT))))
+                    .containsExactly(
+                            "PUT block",
+                            "HEAD blob",
+                            "HEAD blob",
+                            "HEAD blob",
+                            "GET blocklist",
+                            "PUT metadata",
+                            "DELETE blob",
+                            "POST archive-conductor");
+
+            azure.tenant()
+                    .orElseThrow()
+                    .put(
+                            day.log(),
+                            day.date(),
+                            azure.tenant()
+                                    .orElseThrow()
+                                    .rows(day.log(), day.date().minusDays(1)));
+            List<String> other = calls(
+                    "A reading with other rows",
+                    () -> read(archiver, Runs.over(Optional.of(writer), idAt(2), Reason.REVISIT)));
+            assertThat(other).hasSizeLessThan(40).contains("GET blob", "PUT blocklist", "DELETE blob");
+
+            assertThat(calls(
+                            "A look at a log",
+                            () -> days.between(day.log(), day.date().minusDays(400), day.date())))
+                    .containsExactly("GET list", "GET list");
+        }
+    }
+
+    private void read(PageArchiver archiver, Run run) {
+        archiver.archive(PageRequest.first(day, run, 0, Instant.now()), line -> {});
+    }
+
+    private List<String> calls(String what, Runnable work) {
+        storageCalls.clear();
+        work.run();
+        System.out.println(what + ": storage " + storageCalls);
+        return List.copyOf(storageCalls);
+    }
+
+    private static RunId idAt(int minutes) {
+        return RunId.startingAt(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minutes), new Random(minutes));
+    }
+
+    private LakeStores stores(LocalAzure azure) {
+        var blobs = new BlobServiceClientBuilder()
+                .connectionString(azure.azurite().connectionString())
+                .addPolicy(counter)
+                .buildClient();
+        return new LakeStores(
+                new AzureBlobStore(blobs.getBlobContainerClient("call-logs")),
+                new AzureBlobStore(blobs.getBlobContainerClient("call-logs-readings")),
+                new AzureBlobStore(blobs.getBlobContainerClient("call-logs-records")));
+    }
+
     private PageArchiver archiver(LocalAzure azure, AzurePageQueue queue) {
         TokenCredential credential = request -> Mono.just(new AccessToken(
                 azure.identity().token("https://graph.microsoft.com"),
@@ -113,13 +199,7 @@ class CostOfAPageIT {
         Clock clock = Clock.systemUTC();
         return new PageArchiver(
                 new GraphClient(endpoint(azure), credential, clock, UUID::randomUUID),
-                new BlobLake(
-                        new LakeStores(
-                                new AzureBlobStore(blobs.getBlobContainerClient("call-logs")),
-                                new AzureBlobStore(blobs.getBlobContainerClient("call-logs-readings")),
-                                new AzureBlobStore(blobs.getBlobContainerClient("call-logs-records"))),
-                        clock,
-                        "test"),
+                new BlobLake(stores(azure), clock, "test"),
                 queue,
                 new InMemoryKeptAside(),
                 new FailureBlobs(
@@ -162,7 +242,13 @@ class CostOfAPageIT {
         String path = request.getUrl().getPath();
         String what = query.contains("comp=blocklist")
                 ? "blocklist"
-                : query.contains("comp=block&") ? "block" : path.endsWith("/messages") ? queueOf(path) : "blob";
+                : query.contains("comp=block&")
+                        ? "block"
+                        : query.contains("comp=metadata")
+                                ? "metadata"
+                                : query.contains("comp=list")
+                                        ? "list"
+                                        : path.endsWith("/messages") ? queueOf(path) : "blob";
         return request.getHttpMethod() + " " + what;
     }
 
