@@ -80,7 +80,7 @@ public class PageBenchmark {
         lines = (joined(tenant.lines(log, DAY), "\n") + "\n").getBytes(UTF_8);
         out = new byte[lines.length + 1024];
         received = body.clone();
-        if (PageParser.parse(body.clone(), log, request.window()).rows() != ROWS || typed().size() != ROWS) {
+        if (PageParser.parse(body.clone(), log, request.window(), false).rows() != ROWS || typed().size() != ROWS) {
             throw new IllegalStateException("the page is not read whole");
         }
     }
@@ -94,7 +94,7 @@ public class PageBenchmark {
     /** What the app does between the answer and the upload. */
     @Benchmark
     public Staging.Staged pageStep() throws UnreadableAnswer {
-        return staging.stage(request, PageParser.parse(received, log, request.window()));
+        return staging.stage(request, PageParser.parse(received, log, request.window(), false));
     }
 
     /** The part of it that every way has: the rows, ready in memory, deflated and summed in one go. */

@@ -35,6 +35,8 @@ public final class StatusPage {
             "requests",
             "reading",
             "verdict",
+            "health",
+            "overview",
             "failures",
             "orders",
             "details",

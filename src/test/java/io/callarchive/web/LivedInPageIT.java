@@ -61,12 +61,19 @@ class LivedInPageIT {
             assertThat(browser.text("document.getElementById('verdict').textContent"))
                     .contains(" days are missing, 1 failed; ");
             assertThat(browser.text("document.getElementById('riskList').textContent"))
-                    .contains("direct-routing " + yesterday.minusDays(149) + " is missing: Microsoft deletes it today");
+                    .contains("direct-routing ", " to ", " days: the first is deleted today");
+            browser.await("!document.getElementById('health').hidden");
+            assertThat(browser.text("document.getElementById('health').textContent"))
+                    .startsWith("The app does not work as it must: log ");
+            assertThat(browser.text("document.getElementById('about').textContent"))
+                    .contains("next is due", " UTC (", "Version ");
+            assertThat(browser.text("document.getElementById('overview').textContent"))
+                    .contains("direct-routing", "oldest day still to be had");
             assertThat(browser.text("document.getElementById('failureList').textContent"))
                     .contains("pstn " + failed.date() + ": foreign-link: the nextLink");
             browser.click(cell(history.late()));
             assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
-                    .contains("Read 2 times, which found 28 and 40 rows.");
+                    .contains("Read 2 times, which found 28 and 40 (+12) rows, the last time ");
             browser.photograph(SHOTS.resolve("lived-in-light-1400.png"));
 
             browser.click(cell(failed));

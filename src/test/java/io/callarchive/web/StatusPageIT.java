@@ -63,8 +63,7 @@ class StatusPageIT {
                     .isEqualTo("2 days are missing, 2 failed, 1 is being read; "
                             + "the first will be deleted by Microsoft in 9 days.");
             assertThat(browser.text("document.getElementById('riskList').textContent"))
-                    .contains("direct-routing 2026-07-04 is missing: 9 days until Microsoft deletes it")
-                    .contains("direct-routing 2026-07-05 is missing: 10 days until Microsoft deletes it");
+                    .contains("direct-routing 2026-07-04 to 2026-07-05, 2 days: the first is deleted in 9 days");
             assertThat(browser.text("document.getElementById('failureList').textContent"))
                     .contains("pstn 2026-11-19, pstn 2026-11-20: 403 Forbidden: the identity lacks "
                             + "CallRecord-PstnCalls.Read.All or CallRecords.Read.All.");
@@ -80,8 +79,27 @@ class StatusPageIT {
                     .contains("% of the rows came after the first reading, the last of them up to 2 days after");
             browser.click("table[data-log='direct-routing'] td[data-date='2026-10-14']");
             assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
-                    .containsPattern("Read 2 times, which found [0-9,]+ and [0-9,]+ rows\\.")
+                    .containsPattern("Read 2 times, which found [0-9,]+ and [0-9,]+ rows, the last time ")
                     .contains("Read back 2026-10-15 03:31 UTC: sound, and no row repeats.");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatAFileIsDamagedAndWhatVanished() throws Exception {
+        ObjectNode archive = CannedArchive.complete();
+        ObjectNode day = (ObjectNode) archive.at("/logs/0/days/6");
+        day.put("state", "damaged").put("damage", "the CRC-32 of the content is 00000000");
+        ((ObjectNode) day.at("/readings/0")).put("added", 2).put("vanished", 3);
+        day.withArray("readings").add(day.at("/readings/0").deepCopy());
+        try (PageServer server = PageServer.start(request -> ok(archive))) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            assertThat(browser.text("document.getElementById('verdict').textContent"))
+                    .isEqualTo("The log sms is archived for the last 7 days, but 1 file is damaged.");
+            browser.click("td.damaged");
+            assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
+                    .contains("(+2 −3)", "what vanished is kept", "damaged, the CRC-32 of the content is 00000000.")
+                    .contains("az storage blob download", "duckdb -c");
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -91,11 +109,14 @@ class StatusPageIT {
         try (PageServer server = PageServer.start(StatusPageIT::year)) {
             Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
 
-            assertThat(server.asked).hasSize(2).allSatisfy(request -> {
+            assertThat(server.asked).hasSize(3).allSatisfy(request -> {
                 assertThat(request.key()).contains("s3cret");
                 assertThat(request.accept()).startsWith("application/json");
-                assertThat(request.uri().toString()).startsWith("/api/archive").doesNotContain("s3cret");
+                assertThat(request.uri().toString()).doesNotContain("s3cret");
             });
+            assertThat(server.asked)
+                    .extracting(request -> request.uri().getPath())
+                    .containsExactly("/api/archive", "/api/archive", "/api/health");
             assertThat(browser.text("document.documentElement.outerHTML")).doesNotContain("s3cret");
         }
     }

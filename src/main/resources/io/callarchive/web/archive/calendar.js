@@ -52,6 +52,11 @@ function calendar(archive, log, details) {
   return table;
 }
 
+/** Chooses the day of that date in the first calendar. */
+function jump() {
+  document.querySelector(`td.day[data-date="${CSS.escape($('jump').value)}"]`)?.focus();
+}
+
 /** One tab stop per calendar; the arrow keys move it, focus or a click shows the day's details. */
 function listen(table, cells, archive, log, details) {
   const byDate = new Map([...cells].map(([cell, day]) => [day.date, cell]));

@@ -17,9 +17,9 @@ function detailLines(log, day) {
   }
   const readings = readingsOf(day);
   if (readings.length > 1) {
-    const found = readings.map((reading) => number(reading.rows));
-    lines.push(`Read ${number(readings.length)} times, which found ${joined(found)} rows`
-      + (readings[readings.length - 1].rows < day.rows && day.state !== 'erased' ? '; the larger archive stayed.' : '.'));
+    const found = readings.map((reading) => number(reading.rows) + changeWords(reading));
+    lines.push(`Read ${number(readings.length)} times, which found ${joined(found)} rows, the last time ${instant(readings[readings.length - 1].dueAt)}`
+      + (readings[readings.length - 1].vanished > 0 && day.state !== 'erased' ? '; what vanished is kept.' : '.'));
   }
   if (ARCHIVED.includes(day.state)) {
     lines.push(checkWords(day));
@@ -35,6 +35,12 @@ function detailLines(log, day) {
     made.push(troubleWords(day.trouble), troubleHistory(day.trouble));
   }
   const paragraphs = made.filter((text) => text !== '').map((text) => element('p', {}, text));
+  if (ARCHIVED.includes(day.state) && /^[a-z-]+$/.test(log.name) && isDate(day.date)) {
+    const path = `log=${log.name}/date=${day.date}/${log.name}-${day.date}.json.gz`;
+    paragraphs.push(element('p', {}, 'In the container of the files; to copy, and to query with DuckDB:',
+      element('code', {}, `az storage blob download --auth-mode login --account-name ACCOUNT --container-name call-logs --name ${path}`),
+      element('code', {}, `duckdb -c "SELECT * FROM read_json_auto('${log.name}-${day.date}.json.gz')"`)));
+  }
   if (day.state === 'missing' || day.state === 'failed') {
     const take = element('button', { type: 'button', class: 'small' }, 'Put this day into the backfill form');
     take.addEventListener('click', () => prepareBackfill(log, day));
@@ -51,9 +57,24 @@ function noteWords(day, note) {
     : NOTES.get(note) ?? String(note);
 }
 
+/** What a reading had that the file did not, and the other way round. */
+function changeWords(reading) {
+  const words = [];
+  if (reading.added > 0) {
+    words.push(`+${number(reading.added)}`);
+  }
+  if (reading.vanished > 0) {
+    words.push(`−${number(reading.vanished)}`);
+  }
+  return words.length === 0 ? '' : ` (${words.join(' ')})`;
+}
+
 const readingsOf = (day) => (day.readings ?? []).filter((reading) => isNumber(reading.rows));
 
 function checkWords(day) {
+  if (known(day.damage)) {
+    return `Read back ${instant(day.checkedAt)}: damaged, ${sentence(String(day.damage))}`;
+  }
   if (!known(day.checkedAt)) {
     return 'The file was not read back yet.';
   }

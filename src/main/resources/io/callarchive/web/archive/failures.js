@@ -6,8 +6,16 @@ function showRisk(archive) {
     const day = log?.byDate.get(risk.date);
     return day ? stateOf(day).word : 'missing';
   };
-  const lines = archive.atRisk.map((risk) =>
-    `${risk.log} ${risk.date} is ${stateOfRisk(risk)}: ${untilDeletion(risk.deletedInDays)}`.replace(' is failed:', ' failed:'));
+  const byLog = new Map();
+  archive.atRisk.forEach((risk) => byLog.set(String(risk.log), [...(byLog.get(String(risk.log)) ?? []), risk]));
+  const lines = [...byLog].flatMap(([log, risks]) => spansOf(risks.map((risk) => String(risk.date))).map(([first, last]) => {
+    const inSpan = risks.filter((risk) => dayNumber(risk.date) >= first && dayNumber(risk.date) <= last);
+    const left = Math.min(...inSpan.map((risk) => risk.deletedInDays));
+    return first === last
+      ? `${log} ${dateOf(first)} is ${stateOfRisk(inSpan[0])}: ${untilDeletion(left)}`.replace(' is failed:', ' failed:')
+      : `${log} ${dateOf(first)} to ${dateOf(last)}, ${days(last - first + 1)}: `
+        + (left <= 0 ? 'the first is deleted today' : `the first is deleted in ${days(left)}`);
+  }));
   $('risk').hidden = lines.length === 0;
   fillList($('riskList'), lines);
 }

@@ -28,6 +28,8 @@ async function refreshQuietly() {
 function showArchive(archive) {
   lastShown = archive;
   showVerdict(archive);
+  showHealth();
+  showOverview(archive);
   showRisk(archive);
   showOrders(archive);
   showFailures(archive);
@@ -62,6 +64,7 @@ async function load() {
 }
 
 showLegend();
+$('jump').addEventListener('change', jump);
 $('reload').addEventListener('click', load);
 $('backfill').addEventListener('submit', preview);
 $('backfill').addEventListener('input', forgetPreview);

@@ -1,9 +1,10 @@
 // What a day can be, and what is to know about its file.
 
 const STATES = new Map([
-  ['settled', { mark: '', word: 'settled', means: 'settled: archived and read again, final' }],
+  ['settled', { mark: '✓', word: 'settled', means: 'settled: archived and read again, final' }],
   ['provisional', { mark: '○', word: 'provisional', means: 'provisional: archived, late rows may still come' }],
   ['erased', { mark: '·', word: 'erased', means: 'erased: archived; rows were removed on request' }],
+  ['damaged', { mark: '#', word: 'damaged', means: 'damaged: the file is not what was archived' }],
   ['in-progress', { mark: '…', word: 'in progress', means: 'in progress: being read, or next in turn' }],
   ['failed', { mark: '×', word: 'failed', means: 'failed: the last attempt did not succeed' }],
   ['missing', { mark: '!', word: 'missing', means: 'missing: not archived' }],
@@ -23,7 +24,7 @@ const NOTES = new Map([
   ['half-character', 'a text ends in half of a character, which not every reader of JSON takes'],
 ]);
 
-const ARCHIVED = ['settled', 'provisional', 'erased'];
+const ARCHIVED = ['settled', 'provisional', 'erased', 'damaged'];
 
 /** Not archived, and it may still be. */
 const isOpen = (day) => day.state === 'missing' || day.state === 'failed';

@@ -43,6 +43,11 @@ function verdict(archive) {
     const words = `${logs} archived ${range(archive)}, but the last attempt to read or check ${days(sum.doubtful)} failed.`;
     return { tone: 'watch', words, explanation };
   }
+  const damaged = sum.counts.get('damaged');
+  if (sum.open === 0 && damaged > 0) {
+    const words = `${logs} archived ${range(archive)}, but ${count(damaged, 'file is', 'files are')} damaged.`;
+    return { tone: 'bad', words, explanation };
+  }
   if (sum.open === 0 && sum.incomplete > 0) {
     const words = `${logs} archived ${range(archive)}, `
       + `but ${days(sum.incomplete)} ${sum.incomplete === 1 ? 'is' : 'are'} incomplete.`;
@@ -50,7 +55,10 @@ function verdict(archive) {
   }
   if (sum.open === 0) {
     const where = sum.counts.get('gone') + sum.late === 0 ? range(archive) : `${range(archive)}, as far as Microsoft keeps them`;
-    return { tone: 'good', words: `${logs} complete ${where}.`, explanation };
+    const late = sum.counts.get('provisional');
+    return late === 0
+      ? { tone: 'good', words: `${logs} complete ${where}.`, explanation }
+      : { tone: 'good', words: `${logs} up to date ${where}; ${days(late)} may still get late rows.`, explanation };
   }
   return { ...openVerdict(sum), explanation };
 }
@@ -77,7 +85,7 @@ function openVerdict(sum) {
   const underWay = sum.open - missing - failed;
   if (missing + failed === 0) {
     const words = `${days(underWay)} ${underWay === 1 ? 'is' : 'are'} being read now; `
-      + `everything else is ${sum.incomplete === 0 ? 'complete' : 'archived'}.`;
+      + 'everything else is archived.';
     return { tone: 'watch', words };
   }
   const parts = [];
