@@ -65,17 +65,19 @@ public record LogState(
     /**
      * The state at that moment.
      *
+     * @param archivedFrom the first day that the app archives
      * @param deployedAt before which no night can have been expected
      */
-    static LogState of(LogStatus log, Timetable timetable, Instant deployedAt, Instant now) {
-        List<DayStatus> failed = days(log, day -> day.state() == DayState.FAILED);
-        List<DayStatus> missing = days(log, day -> day.state() == DayState.MISSING);
+    static LogState of(LogStatus log, LocalDate archivedFrom, Timetable timetable, Instant deployedAt, Instant now) {
+        Predicate<DayStatus> wanted = day -> !day.day().date().isBefore(archivedFrom);
+        List<DayStatus> failed = days(log, wanted.and(day -> day.state() == DayState.FAILED));
+        List<DayStatus> missing = days(log, wanted.and(day -> day.state() == DayState.MISSING));
         return new LogState(
                 log.log(),
                 yesterday(log, timetable, deployedAt, now),
                 failed,
                 missing,
-                days(log, day -> (failed.contains(day) || missing.contains(day)) && isDeletedSoon(day)),
+                days(log, wanted.and(day -> isAbsent(day) && isDeletedSoon(day))),
                 days(log, day -> day.state() == DayState.DAMAGED),
                 days(log, day -> isUnchecked(day, now)));
     }
@@ -90,6 +92,10 @@ public record LogState(
                 .anyMatch(day -> day.file().isPresent()
                         && date.filter(day.day().date()::equals).isPresent());
         return new Yesterday(date, archived);
+    }
+
+    private static boolean isAbsent(DayStatus day) {
+        return day.state() == DayState.FAILED || day.state() == DayState.MISSING;
     }
 
     private static boolean isDeletedSoon(DayStatus day) {

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 
 /** Looks at the logs as health, alerts and the weekly line tell of them. */
 public final class LogStates {
+    /** Older files than that are not looked for. */
+    private static final int YEARS = 10;
+
     /** Also where no history is wanted: what failed then is worth a word. */
     private static final int DAYS_AT_LEAST = 8;
 
@@ -49,17 +52,17 @@ public final class LogStates {
         return planner.logs();
     }
 
-    /** The state of one of them, as far back as the app archives it. */
+    /** The state of one of them: of its files, and of what is missing as far back as the app archives it. */
     public LogState look(CallLog log) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         LocalDate history = planner.history().first(log, today, planner.retention());
         LocalDate atLeast = today.minusDays(DAYS_AT_LEAST);
-        LocalDate from = history.isBefore(atLeast) ? history : atLeast;
         return LogState.of(
-                status.between(List.of(log), from, today.minusDays(1), today)
+                status.between(List.of(log), today.minusYears(YEARS), today.minusDays(1), today)
                         .logs()
                         .get(0),
+                history.isBefore(atLeast) ? history : atLeast,
                 timetable,
                 nightsSince(),
                 now);
