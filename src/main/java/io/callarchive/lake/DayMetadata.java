@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * inventories read them. Older releases wrote into the blob's metadata what now goes into the record.
  */
 final class DayMetadata {
-    private static final Set<String> OURS = Set.of(
+    /** What is true of a file from its commit on. */
+    private static final Set<String> WRITTEN = Set.of(
             "run",
             "reason",
             "rows",
@@ -35,19 +36,8 @@ final class DayMetadata {
             "firstrowtime",
             "lastrowtime",
             "archivedat",
-            "state",
-            "readings",
             "notes",
-            "appversion",
-            "changes",
-            "lastdigest",
-            "checkedat",
-            "distinct",
-            "duplicates",
-            "versions",
-            "outside",
-            "countries",
-            "damage");
+            "appversion");
 
     /** What may be learned after the file was written; {@code distinct} follows from others and is only written. */
     private static final Set<String> LEARNED = Set.of(
@@ -71,7 +61,8 @@ final class DayMetadata {
     static Map<String, String> write(ArchiveDay day, DayFile file, Map<String, String> before) {
         Map<String, String> text = new LinkedHashMap<>();
         before.forEach((name, value) -> {
-            if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            String plain = name.toLowerCase(Locale.ROOT);
+            if (!WRITTEN.contains(plain) && !LEARNED.contains(plain)) {
                 text.put(name, value);
             }
         });
