@@ -7,6 +7,7 @@ import io.callarchive.lake.StorageAddress;
 import io.callarchive.pages.RequestLimits;
 import io.callarchive.plan.History;
 import io.callarchive.plan.RevisitAges;
+import io.callarchive.plan.Timetable;
 import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.DocumentedPeriods;
 import io.callarchive.retention.Retention;
@@ -57,7 +58,7 @@ final class SettingsReader {
     }
 
     private Settings read() {
-        Optional<CronTimetable> timetable = value("ARCHIVE_SCHEDULE", "0 30 3 * * *", CronTimetable::parse);
+        Optional<Timetable> timetable = value("ARCHIVE_SCHEDULE", "0 30 3 * * *", Timetable::parse);
         Optional<Set<CallLog>> logs =
                 value("ARCHIVE_LOGS", "sms,direct-routing,pstn,blocked-users,dialout", CallLog::ofLabels);
         Optional<StorageAddress> lake = storage("ARCHIVE_STORAGE", "blob");

@@ -6,7 +6,6 @@ import io.callarchive.Event;
 import io.callarchive.Problem;
 import io.callarchive.StorageFault;
 import io.callarchive.app.Assembly;
-import io.callarchive.app.CronTimetable;
 import io.callarchive.check.DayChecker;
 import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.graph.GraphClient;
@@ -32,6 +31,7 @@ import io.callarchive.plan.RevisitAges;
 import io.callarchive.plan.Schedule;
 import io.callarchive.plan.Schedules;
 import io.callarchive.plan.Signal;
+import io.callarchive.plan.Timetable;
 import io.callarchive.plan.Upkeep;
 import io.callarchive.queue.CheckMessages;
 import io.callarchive.queue.ConductorMessages;
@@ -185,7 +185,7 @@ public final class FastForward implements AutoCloseable {
                 random);
         Assembly.Policy policy = new Assembly.Policy(
                 LOGS,
-                CronTimetable.parse("0 30 3 * * *"),
+                Timetable.parse("0 30 3 * * *"),
                 new RevisitAges(List.of(2, 3, 7)),
                 history,
                 new Upkeep(90, 91),

@@ -1,4 +1,4 @@
-package io.callarchive.local.host;
+package io.callarchive.plan;
 
 import java.util.BitSet;
 import java.util.List;
@@ -10,6 +10,11 @@ import java.util.Locale;
  * @param names of the values from {@code first} on, or none; three letters are enough
  */
 record CronField(String title, int first, int last, List<String> names) {
+    /**
+     * The values that it stands for.
+     *
+     * @throws IllegalArgumentException with what it should be
+     */
     BitSet parse(String text) {
         BitSet values = new BitSet();
         for (String part : text.split(",", -1)) {
@@ -49,7 +54,7 @@ record CronField(String title, int first, int last, List<String> names) {
                 return number;
             }
         }
-        throw new UnusableFunction("the " + title + " of a schedule should be from " + first + " to " + last
+        throw new IllegalArgumentException("the " + title + " of a schedule should be from " + first + " to " + last
                 + ", with * , - / as wished, but is " + text);
     }
 }
