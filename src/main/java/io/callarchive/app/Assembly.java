@@ -143,8 +143,7 @@ public final class Assembly {
     }
 
     public LogStates logStates() {
-        return new LogStates(
-                status(), planner, outside.schedules(), policy.timetable(), outside.deployedAt(), outside.clock());
+        return new LogStates(status(), planner, policy.timetable(), outside.deployedAt(), outside.clock());
     }
 
     public StateReport stateReport() {

@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
 
 /**
  * Has a published file read back and writes down beside it what was found: once it is new, and again in its turn. A file
- * that is not what its metadata says is damaged: the day is read afresh, if Microsoft still has it. Repeated rows mean that Graph's log changed
- * while it was paged through: the day is read afresh, once; rows that stay repeated are reported and kept. A row that
- * has another's id but not its content is a version of it and no repetition: it is reported, and nothing may leave it
- * out.
+ * that is not what its metadata says is damaged: the day is read afresh, if Microsoft still has it. Repeated rows mean
+ * that Graph's log changed while it was paged through: the day is read afresh, once; rows that stay repeated are
+ * reported and kept. A row that has another's id but not its content is a version of it and no repetition: it is
+ * reported, and nothing may leave it out.
  *
  * <p>A check may come twice and die between any two lines: reading changes nothing, the result goes only on the state
  * of the file that was read, and whoever starts runs finds the file there, by itself or woken, as long as it deserves a

@@ -222,16 +222,16 @@ public record DayFile(
                 && !isDamaged()
                 && reason != Reason.RECHECK
                 && state != State.ERASED
-                && check.filter(result -> lastRun().dueAt().isBefore(result.at()))
-                        .isPresent();
+                && wasCheckedSinceItWasRead();
     }
 
     /** Whether the day is to be read afresh because its file is damaged: once after each check that found it so. */
     public boolean deservesRepair() {
-        return isDamaged()
-                && state != State.ERASED
-                && check.filter(result -> lastRun().dueAt().isBefore(result.at()))
-                        .isPresent();
+        return isDamaged() && state != State.ERASED && wasCheckedSinceItWasRead();
+    }
+
+    private boolean wasCheckedSinceItWasRead() {
+        return check.filter(result -> lastRun().dueAt().isBefore(result.at())).isPresent();
     }
 
     /** Rows that may be left out and nothing is lost; 0 for a file of which that is not known. */

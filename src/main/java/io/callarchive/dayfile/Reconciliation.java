@@ -14,9 +14,9 @@ import io.callarchive.dayfile.ReplacementRule.Outcome;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -99,7 +99,7 @@ public final class Reconciliation {
             throws IOException {
         Content found = reading.file().content();
         DayFile before = file.file();
-        Collection<Content> parts = outcome == Outcome.UNITE ? Set.of(before.content(), found) : Set.of(found);
+        List<Content> parts = outcome == Outcome.UNITE ? List.of(before.content(), found) : List.of(found);
         try (Replacement rows = file.replaceBy(run.id())) {
             FileLines.Taker add = (text, offset, length) -> rows.add(text, offset, length, Optional.empty());
             try {
@@ -136,7 +136,7 @@ public final class Reconciliation {
         return new Reading(run.id(), found.rows(), difference.added(), difference.vanished(), digest);
     }
 
-    private static Stream<Instant> times(Collection<Content> parts, Function<Content, Optional<Instant>> time) {
+    private static Stream<Instant> times(List<Content> parts, Function<Content, Optional<Instant>> time) {
         return parts.stream().map(time).flatMap(Optional::stream);
     }
 

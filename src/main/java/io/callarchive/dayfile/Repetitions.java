@@ -1,9 +1,6 @@
 package io.callarchive.dayfile;
 
-import io.callarchive.Sha256;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /**
  * How often the rows of a file repeat: as a whole, to the byte, or only by their id.
@@ -29,11 +26,11 @@ public final class Repetitions {
     }
 
     public void add(Rows.Row row, byte[] text, int offset, int length) {
-        long whole = hash(text, offset, length);
+        long whole = RowHashes.of(text, offset, length);
         wholeRows.add(whole);
         row.id().ifPresent(id -> {
             byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-            long upper = hash(bytes, 0, bytes.length) << BITS_OF_VERSION;
+            long upper = RowHashes.of(bytes, 0, bytes.length) << BITS_OF_VERSION;
             rowsById.add(upper | (whole >>> (Long.SIZE - BITS_OF_VERSION)));
         });
     }
@@ -53,11 +50,5 @@ public final class Repetitions {
     /** Rows that have the id of an earlier one and another content; after the last pass. */
     public long versions() {
         return rowsById.others();
-    }
-
-    private static long hash(byte[] text, int offset, int length) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(text, offset, length);
-        return ByteBuffer.wrap(digest.digest()).getLong();
     }
 }

@@ -13,6 +13,7 @@ final class RowHashes {
     private int used;
     private boolean sorted = true;
 
+    /** The first 64 bits of the SHA-256. */
     static long of(byte[] text, int offset, int length) {
         MessageDigest digest = Sha256.digest();
         digest.update(text, offset, length);

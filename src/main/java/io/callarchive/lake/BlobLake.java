@@ -70,7 +70,7 @@ public final class BlobLake implements Staging {
                         request.chain(),
                         request.run().chains(),
                         request.page()),
-                minutesSince(request.run().id(), clock.instant()),
+                BlockId.minuteOf(request.run().id(), clock.instant()),
                 new BlockId.Content(
                         page.rows(),
                         page.notes(),
@@ -157,30 +157,34 @@ public final class BlobLake implements Staging {
         Published file = look.file().get();
         Optional<Stored> blob = stores.readings().find(path);
         Optional<ReadableRows> whole = blob.flatMap(stored -> days.reading(day, run.id(), stored));
-        if (whole.isEmpty() && file.file().lastRun().equals(run.id())) {
-            return Optional.of(CommitOutcome.confirmed(file.file()));
+        if (whole.isPresent()) {
+            return compare(day, run, file, whole.get());
         }
-        if (whole.isEmpty()) {
-            Optional<StagedReading> staged = ChainWalk.find(stagedBlocks(stores.readings(), path), run);
-            if (staged.isEmpty()) {
-                return Optional.of(new CommitOutcome.Waiting());
-            }
-            if (decide(file, run, staged.get()) instanceof Decision.Confirm) {
-                return confirm(file, run, staged.get());
-            }
-            PageBlocks.commit(
-                    stores.readings(),
-                    path,
-                    run.id(),
-                    staged.get(),
-                    DayMetadata.write(day, file(run, staged.get()), Map.of()),
-                    blob);
-            // Whether it was this one or its duplicate, the next round finds it.
-            return Optional.empty();
+        return file.file().lastRun().equals(run.id())
+                ? Optional.of(CommitOutcome.confirmed(file.file()))
+                : confirmOrPublishBeside(day, run, file, blob);
+    }
+
+    /** Empty also if the reading is published now: whether by this message or its duplicate, the next round finds it. */
+    private Optional<CommitOutcome> confirmOrPublishBeside(
+            ArchiveDay day, Run run, Published file, Optional<Stored> blob) {
+        String path = DayPath.ofReading(day, run.id());
+        Optional<StagedReading> staged = ChainWalk.find(stagedBlocks(stores.readings(), path), run);
+        if (staged.isEmpty()) {
+            return Optional.of(new CommitOutcome.Waiting());
         }
+        if (decide(file, run, staged.get()) instanceof Decision.Confirm) {
+            return confirm(file, run, staged.get());
+        }
+        Map<String, String> metadata = DayMetadata.write(day, file(run, staged.get()), Map.of());
+        PageBlocks.commit(stores.readings(), path, run.id(), staged.get(), metadata, blob);
+        return Optional.empty();
+    }
+
+    private Optional<CommitOutcome> compare(ArchiveDay day, Run run, Published file, ReadableRows reading) {
         try {
-            Optional<CommitOutcome> outcome = reconciliation.reconcile(day, run, file, whole.get());
-            outcome.ifPresent(done -> stores.readings().delete(path));
+            Optional<CommitOutcome> outcome = reconciliation.reconcile(day, run, file, reading);
+            outcome.ifPresent(done -> stores.readings().delete(DayPath.ofReading(day, run.id())));
             return outcome;
         } catch (IOException e) {
             throw new UncheckedIOException("the two readings of " + day + " cannot be compared", e);
@@ -209,11 +213,7 @@ public final class BlobLake implements Staging {
     }
 
     private void stageHeartbeat(ArchiveDay day, RunId run, Instant when, boolean last) {
-        PageBlocks.stageHeartbeat(stores.files(), DayPath.ofFile(day), run, minutesSince(run, when), last);
-    }
-
-    private static int minutesSince(RunId run, Instant when) {
-        return (int) Math.max(0, Duration.between(run.dueAt(), when).toMinutes());
+        PageBlocks.stageHeartbeat(stores.files(), DayPath.ofFile(day), run, BlockId.minuteOf(run, when), last);
     }
 
     @Override

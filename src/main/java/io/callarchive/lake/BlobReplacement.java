@@ -10,7 +10,6 @@ import io.callarchive.pages.ChainHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +73,7 @@ final class BlobReplacement implements Replacement {
     }
 
     private int minute() {
-        return (int)
-                Math.max(0, Duration.between(writer.dueAt(), clock.instant()).toMinutes());
+        return BlockId.minuteOf(writer, clock.instant());
     }
 
     @Override

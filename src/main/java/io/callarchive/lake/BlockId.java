@@ -89,6 +89,11 @@ record BlockId(Kind kind, boolean last, Place place, int minute, Content content
     private static final int TIME_BYTES = 6;
     private static final long NO_TIME = -(1L << 47);
 
+    /** The minute of a block that tells that time; no earlier than the run. */
+    static int minuteOf(RunId run, Instant when) {
+        return (int) Math.max(0, Duration.between(run.dueAt(), when).toMinutes());
+    }
+
     /** A run's sign of life. */
     static BlockId heartbeat(RunId run, int minute, boolean last) {
         return new BlockId(

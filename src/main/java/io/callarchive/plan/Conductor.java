@@ -10,6 +10,7 @@ import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.StorageFault;
 import io.callarchive.dayfile.CheckQueue;
+import io.callarchive.dayfile.CheckRequest;
 import io.callarchive.dayfile.Contention;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PublishedDays;
@@ -67,14 +68,12 @@ public final class Conductor {
      * What is still to be done once the schedule is written.
      *
      * @param lost the runs whose messages are gone
-     * @param unchecked the files to be read back
-     * @param inTurn those to be read back once more
+     * @param checks the files to be read back, or once more
      */
     private record Rest(
             List<ActiveRun> lost,
             List<Step.PageGrant> grants,
-            Map<ArchiveDay, RunId> unchecked,
-            Map<ArchiveDay, RunId> inTurn,
+            List<CheckRequest> checks,
             Map<String, Schedule.Progress> fulfilled,
             boolean caughtUp) {}
 
@@ -102,9 +101,7 @@ public final class Conductor {
                     .forEach(run -> events.log(
                             Event.of(Name.RUN_LOST, run.day(), run.run().id()).asWarning()));
             begin(rest.grants(), events);
-            rest.unchecked().forEach((day, run) -> seams.checkQueue().ask(day, run));
-            Instant since = clock.instant();
-            rest.inTurn().forEach((day, run) -> seams.checkQueue().askAgain(day, run, since));
+            rest.checks().forEach(check -> seams.checkQueue().ask(check, Duration.ZERO));
             rest.fulfilled().forEach((id, progress) -> close(id, progress, events));
             if (rest.caughtUp()) {
                 events.log(Event.of(Name.CAUGHT_UP));
@@ -134,8 +131,7 @@ public final class Conductor {
         }
         // Also where all has ended: there may be more by now, and the orders are to be closed.
         boolean ended = step.isIdle() && !before.schedule().isIdle();
-        Map<ArchiveDay, RunId> unchecked = new LinkedHashMap<>();
-        Map<ArchiveDay, RunId> inTurn = new LinkedHashMap<>();
+        List<CheckRequest> checks = new ArrayList<>();
         Map<String, Schedule.Progress> fulfilled = Map.of();
         if (step.needsPlan() || ended || !(signal instanceof Signal.ChainEnded)) {
             Map<CallLog, LogInventory> known = seams.inventory().look(planner.logs());
@@ -144,9 +140,12 @@ public final class Conductor {
             fulfilled = step.fulfilled();
             if (night) {
                 known.forEach((log, of) -> {
-                    of.unchecked().forEach((date, file) -> unchecked.put(new ArchiveDay(log, date), file.run()));
+                    of.unchecked()
+                            .forEach((date, file) ->
+                                    checks.add(new CheckRequest(new ArchiveDay(log, date), file.run(), 0)));
                     of.inTurn(planner.upkeep().verifyWithin())
-                            .forEach((date, file) -> inTurn.put(new ArchiveDay(log, date), file.run()));
+                            .forEach((date, file) -> checks.add(
+                                    new CheckRequest(new ArchiveDay(log, date), file.run(), 0, Optional.of(now))));
                 });
             }
         }
@@ -159,9 +158,7 @@ public final class Conductor {
         Schedule after = step.schedule();
         boolean caughtUp = after.isIdle() && (night || !before.schedule().isIdle());
         boolean written = after.equals(before.schedule()) || seams.schedules().replace(before, after);
-        return written
-                ? Optional.of(new Rest(step.lost(), grants, unchecked, inTurn, fulfilled, caughtUp))
-                : Optional.empty();
+        return written ? Optional.of(new Rest(step.lost(), grants, checks, fulfilled, caughtUp)) : Optional.empty();
     }
 
     /**

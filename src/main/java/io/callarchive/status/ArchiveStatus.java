@@ -7,6 +7,7 @@ import io.callarchive.Failures;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.plan.Inventory;
 import io.callarchive.plan.LogInventory;
+import io.callarchive.plan.Night;
 import io.callarchive.plan.Order;
 import io.callarchive.plan.Orders;
 import io.callarchive.plan.Planner;
@@ -55,7 +56,13 @@ public final class ArchiveStatus {
             DayState state,
             Optional<DayFile> file,
             Optional<DayFailure> failure,
-            Optional<Long> deletedInDays) {}
+            Optional<Long> deletedInDays) {
+        /** Whether it is not archived, though it may be, and Microsoft deletes it within so many days. */
+        public boolean isAtRisk(long withinDays) {
+            boolean absent = state == DayState.MISSING || state == DayState.FAILED;
+            return absent && deletedInDays.filter(left -> left <= withinDays).isPresent();
+        }
+    }
 
     /**
      * An order that is not fulfilled yet.
@@ -64,8 +71,12 @@ public final class ArchiveStatus {
      */
     public record OpenOrder(Order order, Optional<Schedule.Progress> progress) {}
 
-    /** All of it. */
-    public record Whole(List<LogStatus> logs, List<OpenOrder> orders) {}
+    /**
+     * All of it.
+     *
+     * @param night the newest one that was begun
+     */
+    public record Whole(List<LogStatus> logs, List<OpenOrder> orders, Optional<Night> night) {}
 
     /** When the conductor is awake it asks to be woken again within minutes: a silence of that length is its end. */
     private static final Duration SILENCE = Duration.ofHours(1);
@@ -118,7 +129,8 @@ public final class ArchiveStatus {
                 all,
                 open.stream()
                         .map(order -> new OpenOrder(order, Optional.ofNullable(progress.get(order.id()))))
-                        .toList());
+                        .toList(),
+                schedule.night());
     }
 
     private Set<ArchiveDay> coming(

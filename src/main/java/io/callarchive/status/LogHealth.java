@@ -17,7 +17,7 @@ public final class LogHealth implements HealthCheck.Probe {
 
     @Override
     public HealthCheck look() {
-        LogState state = states.look(log);
+        LogState state = states.look(List.of(log)).get(0);
         String name = "log " + log;
         List<String> failures = new ArrayList<>();
         List<String> warnings = new ArrayList<>();

@@ -77,7 +77,7 @@ public record LogState(
                 yesterday(log, timetable, deployedAt, now),
                 failed,
                 missing,
-                days(log, wanted.and(day -> isAbsent(day) && isDeletedSoon(day))),
+                days(log, wanted.and(day -> day.isAtRisk(RISK_DAYS))),
                 days(log, day -> day.state() == DayState.DAMAGED),
                 days(log, day -> isUnchecked(day, now)));
     }
@@ -92,14 +92,6 @@ public record LogState(
                 .anyMatch(day -> day.file().isPresent()
                         && date.filter(day.day().date()::equals).isPresent());
         return new Yesterday(date, archived);
-    }
-
-    private static boolean isAbsent(DayStatus day) {
-        return day.state() == DayState.FAILED || day.state() == DayState.MISSING;
-    }
-
-    private static boolean isDeletedSoon(DayStatus day) {
-        return day.deletedInDays().filter(days -> days <= RISK_DAYS).isPresent();
     }
 
     private static boolean isUnchecked(DayStatus day, Instant now) {

@@ -2,9 +2,8 @@ package io.callarchive.status;
 
 import io.callarchive.CallLog;
 import io.callarchive.plan.Planner;
-import io.callarchive.plan.Schedule;
-import io.callarchive.plan.Schedules;
 import io.callarchive.plan.Timetable;
+import io.callarchive.status.ArchiveStatus.Whole;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +21,6 @@ public final class LogStates {
 
     private final ArchiveStatus status;
     private final Planner planner;
-    private final Schedules schedules;
     private final Timetable timetable;
     private final Supplier<Instant> deployedAt;
     private final Clock clock;
@@ -33,15 +31,9 @@ public final class LogStates {
      * @param deployedAt since when there is anything of it; asked only until the first night has begun
      */
     public LogStates(
-            ArchiveStatus status,
-            Planner planner,
-            Schedules schedules,
-            Timetable timetable,
-            Supplier<Instant> deployedAt,
-            Clock clock) {
+            ArchiveStatus status, Planner planner, Timetable timetable, Supplier<Instant> deployedAt, Clock clock) {
         this.status = status;
         this.planner = planner;
-        this.schedules = schedules;
         this.timetable = timetable;
         this.deployedAt = deployedAt;
         this.clock = clock;
@@ -52,24 +44,20 @@ public final class LogStates {
         return planner.logs();
     }
 
-    /** The state of one of them: of its files, and of what is missing as far back as the app archives it. */
-    public LogState look(CallLog log) {
+    /** The state of each of them: of its files, and of what is missing as far back as the app archives it. */
+    public List<LogState> look(List<CallLog> logs) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        LocalDate history = planner.history().first(log, today, planner.retention());
-        LocalDate atLeast = today.minusDays(DAYS_AT_LEAST);
-        return LogState.of(
-                status.between(List.of(log), today.minusYears(YEARS), today.minusDays(1), today)
-                        .logs()
-                        .get(0),
-                history.isBefore(atLeast) ? history : atLeast,
-                timetable,
-                nightsSince(),
-                now);
+        Whole whole = status.between(logs, today.minusYears(YEARS), today.minusDays(1), today);
+        Instant nightsSince = whole.night().isPresent() ? Instant.EPOCH : deployedAt.get();
+        return whole.logs().stream()
+                .map(log -> LogState.of(log, archivedFrom(log.log(), today), timetable, nightsSince, now))
+                .toList();
     }
 
-    private Instant nightsSince() {
-        Schedule schedule = schedules.load().schedule();
-        return schedule.night().isPresent() ? Instant.EPOCH : deployedAt.get();
+    private LocalDate archivedFrom(CallLog log, LocalDate today) {
+        LocalDate history = planner.history().first(log, today, planner.retention());
+        LocalDate atLeast = today.minusDays(DAYS_AT_LEAST);
+        return history.isBefore(atLeast) ? history : atLeast;
     }
 }

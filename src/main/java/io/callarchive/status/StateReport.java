@@ -1,6 +1,5 @@
 package io.callarchive.status;
 
-import io.callarchive.CallLog;
 import io.callarchive.Event;
 import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
@@ -26,10 +25,9 @@ public final class StateReport {
 
     /** One line a log. */
     public void ofNow(EventLog events) {
-        for (CallLog log : states.logs()) {
-            LogState state = states.look(log);
+        for (LogState state : states.look(states.logs())) {
             Event line = Event.of(Name.ARCHIVE_STATE)
-                    .with("log", log.label())
+                    .with("log", state.log().label())
                     .with("yesterday", state.yesterday().label())
                     .with(
                             "date",
@@ -74,11 +72,12 @@ public final class StateReport {
         long rows = 0;
         long late = 0;
         long bytes = 0;
-        int atRisk = 0;
+        int atRisk = states.look(states.logs()).stream()
+                .mapToInt(state -> state.atRisk().size())
+                .sum();
         int days = 0;
         for (LogStatus log :
                 status.between(states.logs(), from, today.minusDays(1), today).logs()) {
-            atRisk += states.look(log.log()).atRisk().size();
             for (DayStatus day : log.days()) {
                 days++;
                 Optional<DayFile> file = day.file();

@@ -110,7 +110,7 @@ public final class ArchiveAnswer {
                 whole.orders().stream().map(ArchiveAnswer::order).toList(),
                 whole.logs().stream()
                         .flatMap(log -> log.days().stream())
-                        .filter(ArchiveAnswer::isAtRisk)
+                        .filter(day -> day.isAtRisk(RISK_DAYS))
                         .map(day -> new Risk(
                                 day.day().log().label(),
                                 day.day().date().toString(),
@@ -188,10 +188,5 @@ public final class ArchiveAnswer {
                 failure.lastMetAt().toString(),
                 failure.count(),
                 failure.askedAgainAt().map(Instant::toString).orElse(null));
-    }
-
-    private static boolean isAtRisk(DayStatus day) {
-        boolean absent = day.state() == DayState.MISSING || day.state() == DayState.FAILED;
-        return absent && day.deletedInDays().filter(days -> days <= RISK_DAYS).isPresent();
     }
 }

@@ -39,7 +39,8 @@ class ArchiveAnswerTest {
                                 GERMANY.period(CallLog.DIRECT_ROUTING),
                                 Optional.empty(),
                                 List.of(status))),
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 Instant.parse("2026-11-19T04:00:00Z"),
                 TODAY);
 

@@ -38,7 +38,7 @@ function detailLines(log, day) {
   if (ARCHIVED.includes(day.state) && /^[a-z-]+$/.test(log.name) && isDate(day.date)) {
     const path = `log=${log.name}/date=${day.date}/${log.name}-${day.date}.json.gz`;
     paragraphs.push(element('p', {}, 'In the container of the files; to copy, and to query with DuckDB:',
-      element('code', {}, `az storage blob download --auth-mode login --account-name ACCOUNT --container-name call-logs --name ${path}`),
+      element('code', {}, `az storage blob download --auth-mode login --account-name ACCOUNT --container-name CONTAINER --name ${path}`),
       element('code', {}, `duckdb -c "SELECT * FROM read_json_auto('${log.name}-${day.date}.json.gz')"`)));
   }
   if (day.state === 'missing' || day.state === 'failed') {
