@@ -78,12 +78,11 @@ final class LakeChecks {
                         count(log, row -> row.path(name).asText().endsWith("***")));
                 values.stream()
                         .map(JsonNode::asText)
-                        .filter(text ->
-                                !text.chars().allMatch(character -> character < 128) && !text.endsWith("\ud83d"))
+                        .filter(LakeChecks::isBeyondAsciiInAnyDialect)
                         .findFirst()
                         .ifPresent(text -> add(
                                 title + ", beyond ASCII",
-                                "SELECT count(*)" + from + " WHERE " + name + " = '" + text.replace("'", "''") + "'",
+                                "SELECT count(*)" + from + " WHERE " + name + " = '" + text + "'",
                                 count(log, row -> row.path(name).asText().equals(text))));
             }
             case TIMESTAMP -> {
@@ -138,6 +137,11 @@ final class LakeChecks {
     }
 
     /** Among the files is one that cannot be read, of a log that does not exist: only who does not open it succeeds. */
+    /** Without half a character, which some readers replace, and without a quote, which each dialect writes differently. */
+    private static boolean isBeyondAsciiInAnyDialect(String text) {
+        return text.chars().anyMatch(character -> character >= 128) && !text.endsWith("\ud83d") && !text.contains("'");
+    }
+
     private void addPruning() {
         LocalDate date = QuirkyTenant.ONE_ROW;
         add("whole lake", "SELECT count(*) FROM call_log_lines", LakeCheck.FAILS);

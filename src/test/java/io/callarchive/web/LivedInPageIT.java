@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LivedInPageIT {
     private static final Path SHOTS = Path.of("target", "status-page");
     private static final String LOADED = "document.getElementById('main').getAttribute('aria-busy') === 'false'";
+    private static final String FAILED_LOG = "The app does not work as it must: log ";
 
     @Test
     void showsEveryStateAndHealsAFailedDayAtThePressOfAButton() throws Exception {
@@ -62,9 +64,7 @@ class LivedInPageIT {
                     .contains(" days are missing, 1 failed; ");
             assertThat(browser.text("document.getElementById('riskList').textContent"))
                     .contains("direct-routing ", " to ", " days: the first is deleted today");
-            // While days were on their way none was missing, and the page asks for the health after it has shown them.
-            browser.await("document.getElementById('health').textContent"
-                    + ".startsWith('The app does not work as it must: log ')");
+            awaitFailedLogInHealth(browser);
             assertThat(browser.text("document.getElementById('about').textContent"))
                     .contains("next is due", " UTC (", "Version ");
             assertThat(browser.text("document.getElementById('overview').textContent"))
@@ -91,6 +91,20 @@ class LivedInPageIT {
             assertThat(browser.complaints())
                     .allMatch(complaint -> complaint.contains("/api/health - ") && complaint.contains("503"));
         }
+    }
+
+    /**
+     * The page asks for the health once each time it loads, after it has shown the days. On a busy machine the app's looks,
+     * which are bounded by seconds, may fail for another reason than the days.
+     */
+    private static void awaitFailedLogInHealth(Browser browser) throws Exception {
+        String health = "document.getElementById('health').textContent";
+        for (int look = 0; look < 12 && !browser.text(health).startsWith(FAILED_LOG); look++) {
+            TimeUnit.SECONDS.sleep(5);
+            browser.click("#reload");
+            browser.await(LOADED);
+        }
+        assertThat(browser.text(health)).startsWith(FAILED_LOG);
     }
 
     private static int count(Browser browser, String state) throws Exception {
