@@ -25,13 +25,20 @@ public final class Archive {
     private final Caller caller;
     private final ArchiveStatus status;
     private final List<CallLog> logs;
+    private final String files;
     private final Clock clock;
     private final StatusPage page = new StatusPage();
 
-    Archive(Caller caller, ArchiveStatus status, Collection<CallLog> logs, Clock clock) {
+    /**
+     * How the archive of these logs stands.
+     *
+     * @param files the address of the container of the files
+     */
+    Archive(Caller caller, ArchiveStatus status, Collection<CallLog> logs, String files, Clock clock) {
         this.caller = caller;
         this.status = status;
         this.logs = List.copyOf(logs);
+        this.files = files;
         this.clock = clock;
     }
 
@@ -59,7 +66,7 @@ public final class Archive {
         LocalDate today = LocalDate.now(clock);
         ArchiveQuery query = ArchiveQuery.parse(request.getQueryParameters(), logs, today);
         String body = ArchiveAnswer.of(
-                query, status.between(query.logs(), query.from(), query.to(), today), clock.instant(), today);
+                query, files, status.between(query.logs(), query.from(), query.to(), today), clock.instant(), today);
         return Caller.json(request, HttpStatus.OK, body);
     }
 }

@@ -131,7 +131,7 @@ final class Services {
             return new Backfill(caller, assembly.backfills(), settings.logs(), clock);
         }
         if (functionClass == Archive.class) {
-            return new Archive(caller, assembly.status(), settings.logs(), clock);
+            return new Archive(caller, assembly.status(), settings.logs(), filesAddress(), clock);
         }
         if (functionClass == Health.class) {
             return health();
@@ -161,6 +161,10 @@ final class Services {
         throw new IllegalArgumentException("no function of class " + functionClass.getName());
     }
 
+    private String filesAddress() {
+        return container(settings.container(), work).getBlobContainerUrl();
+    }
+
     /** Looks by itself, with clients that give up within seconds. */
     private Health health() {
         StorageTransport look = StorageTransport.forALook();
@@ -175,14 +179,20 @@ final class Services {
                         new OrderBlobs(plan),
                         () -> createdAt(plan)),
                 policy);
+        GraphRoles graphRoles = new GraphRoles(credential, settings.graph());
         HealthAnswer.About nothing = new HealthAnswer.About(
-                version, commit, Optional.empty(), settings.timetable().nextDue(clock.instant()));
+                version,
+                commit,
+                Optional.empty(),
+                Optional.empty(),
+                settings.timetable().nextDue(clock.instant()));
         return new Health(
                 caller,
-                probes(look, looking.logStates(), seen, schedules),
+                probes(look, graphRoles, looking.logStates(), seen, schedules),
                 () -> new HealthAnswer.About(
                         version,
                         commit,
+                        graphRoles.tenant(),
                         schedules.load().schedule().night().map(Night::begunAt),
                         settings.timetable().nextDue(clock.instant())),
                 nothing,
@@ -191,9 +201,9 @@ final class Services {
     }
 
     private Map<String, HealthCheck.Probe> probes(
-            StorageTransport look, LogStates states, PublishedDays seen, Schedules schedules) {
+            StorageTransport look, GraphRoles graphRoles, LogStates states, PublishedDays seen, Schedules schedules) {
         Map<String, HealthCheck.Probe> probes = new LinkedHashMap<>();
-        probes.put("graph-role", new GraphRoles(credential, settings.graph()));
+        probes.put("graph-role", graphRoles);
         for (String name : List.of(
                 settings.container(),
                 settings.readingsContainer(),

@@ -3,6 +3,7 @@ package io.callarchive.graph;
 import com.azure.core.credential.TokenCredential;
 import io.callarchive.status.HealthCheck;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the identity's token for Graph holds an application role that is enough. */
 public final class GraphRoles implements HealthCheck.Probe {
@@ -10,6 +11,16 @@ public final class GraphRoles implements HealthCheck.Probe {
 
     public GraphRoles(TokenCredential credential, GraphEndpoint endpoint) {
         this.token = new TokenRoles(credential, endpoint);
+    }
+
+    /** The id of the tenant whose logs Graph hands out; empty if the identity gives no token that tells it. */
+    public Optional<String> tenant() {
+        try {
+            return token.tenant();
+        } catch (RuntimeException e) {
+            // Why there is no token, the probe tells.
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The application roles in the identity's token for Graph: the only place that tells what Graph will see. */
+/** What the identity's token for Graph says of itself: the only place that tells what Graph will see. */
 final class TokenRoles {
     /** Either is enough. */
     static final List<String> ENOUGH = List.of("CallRecord-PstnCalls.Read.All", "CallRecords.Read.All");
@@ -26,6 +26,20 @@ final class TokenRoles {
 
     /** The roles; empty if the token cannot be read, because the form of a token is nobody's promise. */
     Optional<List<String>> held() {
+        return claims().map(claims -> {
+            List<String> roles = new ArrayList<>();
+            claims.path("roles").forEach(role -> roles.add(ForeignText.cleanCode(role.asText())));
+            return roles;
+        });
+    }
+
+    /** The id of the tenant that gave the token: the one whose logs Graph hands out. */
+    Optional<String> tenant() {
+        return claims().map(claims -> ForeignText.cleanCode(claims.path("tid").asText()))
+                .filter(tenant -> !tenant.isEmpty());
+    }
+
+    private Optional<JsonNode> claims() {
         String token = credential
                 .getTokenSync(new TokenRequestContext().addScopes(endpoint.scope()))
                 .getToken();
@@ -34,10 +48,7 @@ final class TokenRoles {
             return Optional.empty();
         }
         try {
-            JsonNode claims = Json.tree(Base64.getUrlDecoder().decode(parts[1]));
-            List<String> roles = new ArrayList<>();
-            claims.path("roles").forEach(role -> roles.add(ForeignText.cleanCode(role.asText())));
-            return Optional.of(roles);
+            return Optional.of(Json.tree(Base64.getUrlDecoder().decode(parts[1])));
         } catch (MalformedJson | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -35,6 +35,7 @@ public final class ArchiveAnswer {
             String from,
             String to,
             @Nullable String next,
+            String files,
             List<Log> logs,
             List<Ordered> orders,
             List<Risk> atRisk) {}
@@ -67,6 +68,8 @@ public final class ArchiveAnswer {
             String date,
             String state,
             @Nullable Long rows,
+            @Nullable Long rawSizeBytes,
+            @Nullable String crc32,
             @Nullable String archivedAt,
             @Nullable List<Reading> readings,
             @Nullable String checkedAt,
@@ -98,7 +101,12 @@ public final class ArchiveAnswer {
 
     private record Risk(String log, String date, long deletedInDays) {}
 
-    public static String of(ArchiveQuery query, ArchiveStatus.Whole whole, Instant now, LocalDate today) {
+    /**
+     * The answer to a query.
+     *
+     * @param files the address of the container of the files
+     */
+    public static String of(ArchiveQuery query, String files, ArchiveStatus.Whole whole, Instant now, LocalDate today) {
         return Json.write(new Archive(
                 1,
                 now.toString(),
@@ -106,6 +114,7 @@ public final class ArchiveAnswer {
                 query.from().toString(),
                 query.to().toString(),
                 query.next().orElse(null),
+                files,
                 whole.logs().stream().map(ArchiveAnswer::log).toList(),
                 whole.orders().stream().map(ArchiveAnswer::order).toList(),
                 whole.logs().stream()
@@ -152,6 +161,8 @@ public final class ArchiveAnswer {
                 status.day().date().toString(),
                 status.state().label(),
                 file.map(DayFile::rows).orElse(null),
+                file.map(DayFile::content).map(DayFile.Content::rawSizeBytes).orElse(null),
+                file.map(DayFile::content).map(DayFile.Content::crc32).orElse(null),
                 file.map(DayFile::archivedAt).map(Instant::toString).orElse(null),
                 file.map(ArchiveAnswer::readings).orElse(null),
                 check.map(DayFile.Check::at).map(Instant::toString).orElse(null),

@@ -23,17 +23,23 @@ public final class HealthAnswer {
      * What is told besides the checks.
      *
      * @param commit of the source that the app was built from
+     * @param tenant whose logs Graph hands out
      * @param lastRun when the newest night has begun
      * @param nextRun when the next one is due
      */
     public record About(
-            String version, Optional<String> commit, Optional<Instant> lastRun, Optional<Instant> nextRun) {}
+            String version,
+            Optional<String> commit,
+            Optional<String> tenant,
+            Optional<Instant> lastRun,
+            Optional<Instant> nextRun) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Health(
             String status,
             String version,
             @Nullable String commit,
+            @Nullable String tenant,
             @Nullable String lastRun,
             @Nullable String nextRun,
             Map<String, List<Check>> checks) {}
@@ -54,6 +60,7 @@ public final class HealthAnswer {
                 verdict(checks).label(),
                 about.version(),
                 about.commit().orElse(null),
+                about.tenant().orElse(null),
                 about.lastRun().map(Instant::toString).orElse(null),
                 about.nextRun().map(Instant::toString).orElse(null),
                 byName));

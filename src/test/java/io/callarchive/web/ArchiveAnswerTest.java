@@ -33,6 +33,7 @@ class ArchiveAnswerTest {
                 new DayStatus(day, state, Optional.empty(), Optional.empty(), GERMANY.daysUntilDeleted(day, TODAY));
         String answer = ArchiveAnswer.of(
                 new ArchiveQuery(day.date(), day.date(), day.date(), Set.of(CallLog.DIRECT_ROUTING)),
+                "https://lake.example.org/call-logs",
                 new Whole(
                         List.of(new LogStatus(
                                 CallLog.DIRECT_ROUTING,

@@ -143,6 +143,22 @@ final class Browser implements AutoCloseable {
         return complaints;
     }
 
+    /** Lays the page out as on paper of that width. */
+    void layOutForPaper(int width) {
+        devtools(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+        devtools("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** The page on A4 as PDF, without the colours of its background, as most printers are set. */
+    void print(Path file) throws IOException {
+        JsonNode printed =
+                devtools("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", false));
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(printed.get("data").textValue()));
+    }
+
     /** The whole page as PNG. */
     void photograph(Path file) throws IOException {
         devtools("Emulation.setScrollbarsHidden", Map.of("hidden", true));

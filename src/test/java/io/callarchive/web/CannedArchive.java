@@ -47,6 +47,15 @@ final class CannedArchive {
         return part;
     }
 
+    /** What {@code GET /api/health} says meanwhile. */
+    static ObjectNode health() {
+        return (ObjectNode) parse("""
+                {"status":"fail","version":"0.1.0","commit":"1a2b3c4","tenant":"6f1c2d3e-0000-4000-8000-00000000abcd",
+                 "lastRun":"2026-11-22T03:30:00Z","nextRun":"2026-11-23T03:30:00Z","checks":{
+                 "log pstn":[{"status":"fail","output":"2026-11-20 is not archived"}],
+                 "graph-role":[{"status":"pass","output":"all is well"}]}}""");
+    }
+
     /** An app that was deployed today. */
     static ObjectNode empty() {
         ObjectNode part = part(FIRST, LAST);
@@ -199,6 +208,7 @@ final class CannedArchive {
         ObjectNode part = JsonNodeFactory.instance.objectNode();
         part.put("version", 1).put("asOf", "2026-11-22T03:40:00Z").put("today", TODAY.toString());
         part.put("from", from.toString()).put("to", to.toString());
+        part.put("files", "https://lake.example.org/call-logs");
         part.putArray("logs");
         return part;
     }

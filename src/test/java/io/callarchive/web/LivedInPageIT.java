@@ -112,6 +112,6 @@ class LivedInPageIT {
     }
 
     private static String cell(ArchiveDay day) {
-        return "table[data-log='" + day.log() + "'] td[data-date='" + day.date() + "']";
+        return "div[data-log='" + day.log() + "'] td[data-date='" + day.date() + "']";
     }
 }

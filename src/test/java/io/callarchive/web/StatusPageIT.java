@@ -77,7 +77,7 @@ class StatusPageIT {
             }
             assertThat(browser.text("document.querySelector('#log0').parentElement.textContent"))
                     .contains("% of the rows came after the first reading, the last of them up to 2 days after");
-            browser.click("table[data-log='direct-routing'] td[data-date='2026-10-14']");
+            browser.click("div[data-log='direct-routing'] td[data-date='2026-10-14']");
             assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
                     .containsPattern("Read 2 times, which found [0-9,]+ and [0-9,]+ rows, the last time ")
                     .contains("Read back 2026-10-15 03:31 UTC: sound, and no row repeats.");
@@ -85,10 +85,72 @@ class StatusPageIT {
         }
     }
 
+    /** On A4 with margins of a centimetre: 718 pixels. */
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void printsWithAMarkForEachStateAndNothingCutOff(String colours) throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive?code=s3cret", 1400, colours);
+            browser.await("!document.getElementById('about').hidden");
+            assertThat(browser.text("document.getElementById('summary').textContent"))
+                    .contains("As of 2026-11-22 03:40 UTC; days from 2025-11-21 to 2026-11-21.")
+                    .contains("Tenant 6f1c2d3e-0000-4000-8000-00000000abcd. Version 0.1.0 (1a2b3c4).");
+            browser.print(SHOTS.resolve("year-" + colours + "-print.pdf"));
+            browser.layOutForPaper(718);
+
+            assertThat(browser.text("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo("true");
+            assertThat(browser.text("[...document.querySelectorAll('section, table, p, li, figure')]"
+                            + ".filter(one => one.getBoundingClientRect().right > innerWidth)"
+                            + ".map(one => one.outerHTML)"))
+                    .isEmpty();
+            assertThat(browser.text("new Set([...document.querySelectorAll('td.day')]"
+                            + ".map(day => day.className + day.textContent)).size"))
+                    .as("a mark of its own for each state")
+                    .isEqualTo("7")
+                    .isEqualTo(browser.text("new Set([...document.querySelectorAll('td.day')]"
+                            + ".map(day => day.textContent.trim()).filter(mark => mark !== '')).size"));
+            assertThat(browser.text("getComputedStyle(document.body).color")).isEqualTo("rgb(28, 35, 41)");
+        }
+    }
+
+    @Test
+    void theRowsOfAWeekStandUnderItsColumn() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive", 1400, "light");
+            assertThat(browser.text("[...document.querySelectorAll('[data-log=sms] table')].map(month => {"
+                            + " const days = [...month.querySelectorAll('td.day')].map(day => day.getBoundingClientRect());"
+                            + " const bars = month.querySelector('svg').getBoundingClientRect();"
+                            + " return Math.round(Math.min(...days.map(day => day.left)) - bars.left)"
+                            + "   + ' ' + Math.round(Math.max(...days.map(day => day.right)) - bars.right); })"
+                            + ".filter(difference => difference !== '0 0')"))
+                    .isEmpty();
+            assertThat(browser.text("document.querySelectorAll('[data-log=sms] table').length"))
+                    .isEqualTo("13");
+            assertThat(browser.text("Math.min(...[...document.querySelectorAll('td.day')]"
+                            + ".map(day => Math.min(day.offsetWidth, day.offsetHeight)))"))
+                    .isEqualTo("24");
+            assertThat(browser.text("document.getElementById('logs').textContent"))
+                    .contains("The bars are rows per day: ", " at most, ", " on a usual day.");
+        }
+    }
+
+    @Test
+    void leadsToTheHealthAndToWhatCanBeDone() throws Exception {
+        try (PageServer server = PageServer.start(StatusPageIT::year)) {
+            Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
+            assertThat(browser.text("document.querySelector('#failureList a').href"))
+                    .endsWith("/troubleshooting.md#a-day-stays-failed");
+            browser.click("#healthLink");
+            browser.await("location.pathname === '/api/health' && location.search === '?code=s3cret'");
+        }
+    }
+
     @Test
     void saysThatAFileIsDamagedAndWhatVanished() throws Exception {
         ObjectNode archive = CannedArchive.complete();
         ObjectNode day = (ObjectNode) archive.at("/logs/0/days/6");
+        day.put("rawSizeBytes", 4321).put("crc32", "0a1b2c3d");
         day.put("state", "damaged").put("damage", "the CRC-32 of the content is 00000000");
         ((ObjectNode) day.at("/readings/0")).put("added", 2).put("vanished", 3);
         day.withArray("readings").add(day.at("/readings/0").deepCopy());
@@ -99,7 +161,9 @@ class StatusPageIT {
             browser.click("td.damaged");
             assertThat(browser.text("document.querySelector('.details.chosen').textContent"))
                     .contains("(+2 −3)", "what vanished is kept", "damaged, the CRC-32 of the content is 00000000.")
-                    .contains("az storage blob download", "duckdb -c");
+                    .contains(
+                            "The file: 4,321 bytes of JSON lines with the CRC-32 0a1b2c3d, compressed in log=sms/date=")
+                    .contains("--blob-url https://lake.example.org/call-logs/log=sms/date=", "duckdb -c");
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -140,7 +204,7 @@ class StatusPageIT {
     void movesThroughTheCalendarByKeyboard() throws Exception {
         try (PageServer server = PageServer.start(StatusPageIT::year)) {
             Browser browser = open(server, "/api/archive", 1400, "light");
-            String grid = "document.querySelector('table[data-log=\"pstn\"]')";
+            String grid = "document.querySelector('div[data-log=\"pstn\"]')";
 
             assertThat(browser.text(grid + ".querySelectorAll('[tabindex=\"0\"]').length"))
                     .isEqualTo("1");
@@ -174,7 +238,7 @@ class StatusPageIT {
     void startsABackfillOnlyAfterShowingIt() throws Exception {
         try (PageServer server = PageServer.start(StatusPageIT::year)) {
             Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
-            browser.click("table[data-log='direct-routing'] td[data-date='2026-07-04']");
+            browser.click("div[data-log='direct-routing'] td[data-date='2026-07-04']");
             browser.click(".details button");
             assertThat(browser.text("document.getElementById('start').hidden")).isEqualTo("true");
             browser.click("#preview");
@@ -493,6 +557,9 @@ class StatusPageIT {
     private static Answer year(Asked request) {
         if (request.method().equals("POST")) {
             return request.body().contains("\"dryRun\":true") ? DRY_RUN : STARTED;
+        }
+        if (request.uri().getPath().equals("/api/health")) {
+            return ok(CannedArchive.health());
         }
         String query = Optional.ofNullable(request.uri().getQuery()).orElse("");
         return ok(query.contains("from=") ? CannedArchive.secondPartOfYear() : CannedArchive.firstPartOfYear());

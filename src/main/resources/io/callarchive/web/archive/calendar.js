@@ -1,4 +1,4 @@
-// A log's days as squares, a week a column.
+// A log's days as squares: a table for each month, in it a column for each week, and under that its rows a day.
 
 function showLegend() {
   $('legend').replaceChildren(...[...STATES].map(([state, { mark, means }]) => {
@@ -7,49 +7,44 @@ function showLegend() {
   }));
 }
 
-function monthRow(archive, firstWeek, weeks) {
-  const row = element('tr', {}, element('td'));
-  let start = 0;
-  const monthOf = (week) => dateOf(Math.max(archive.first, firstWeek + week * 7)).slice(0, 7);
-  for (let week = 1; week <= weeks; week++) {
-    if (week === weeks || monthOf(week) !== monthOf(start)) {
-      const [year, month] = monthOf(start).split('-');
-      const name = MONTHS[Number(month) - 1];
-      const words = week - start < 2 ? '' : start === 0 || month === '01' ? `${name} ${year}` : name;
-      row.append(element('th', { colspan: week - start, scope: 'colgroup' }, week - start < 3 ? words.slice(0, 3) : words));
-      start = week;
-    }
-  }
-  return element('thead', {}, row);
+/** The days of each month. */
+function monthsOf(days) {
+  const months = new Map();
+  days.forEach((day) => months.set(day.date.slice(0, 7), [...(months.get(day.date.slice(0, 7)) ?? []), day]));
+  return [...months];
 }
 
-function calendar(archive, log, details) {
-  const firstWeek = archive.first - weekday(archive.first);
-  const weeks = Math.floor((archive.last - firstWeek) / 7) + 1;
-  const cells = new Map();
+function monthTable(log, month, days, cells) {
+  const first = dayNumber(days[0].date);
+  const firstWeek = first - weekday(first);
+  const weeks = Math.floor((first - firstWeek + days.length - 1) / 7) + 1;
   const body = element('tbody');
   for (let inWeek = 0; inWeek < 7; inWeek++) {
-    const row = element('tr', {}, element('th', { scope: 'row' }, WEEKDAYS[inWeek]));
+    const row = element('tr', {}, element('th', { scope: 'row', 'aria-label': WEEKDAYS[inWeek] }, WEEKDAYS[inWeek].slice(0, 2)));
     for (let week = 0; week < weeks; week++) {
-      const value = firstWeek + week * 7 + inWeek;
-      if (value < archive.first || value > archive.last) {
-        row.append(element('td'));
-      } else {
-        const day = log.days[value - archive.first];
-        const cell = element('td', {
-          class: `day ${styleOf(day)}`, tabindex: '-1', 'aria-label': dayLabel(day), 'data-date': day.date,
-        }, markOf(day));
+      const day = days[firstWeek + week * 7 + inWeek - first];
+      const cell = day === undefined ? element('td') : element('td', {
+        class: `day ${styleOf(day)}`, tabindex: '-1', 'aria-label': dayLabel(day), 'data-date': day.date,
+      }, markOf(day));
+      if (day !== undefined) {
         cells.set(cell, day);
-        row.append(cell);
       }
+      row.append(cell);
     }
     body.append(row);
   }
-  const table = element('table', {
-    role: 'grid', class: 'calendar', 'aria-label': `${log.name}: state of every day`, 'data-log': log.name,
-  }, monthRow(archive, firstWeek, weeks), body);
-  listen(table, cells, archive, log, details);
-  return table;
+  const [year, number] = month.split('-');
+  const name = `${MONTHS[Number(number) - 1]} ${year}`;
+  return element('table', { role: 'grid', 'aria-label': `${log.name}, ${name}: state of every day` },
+    element('caption', {}, name), body, ...chartFoot(log, days, weeks, weekday(first)));
+}
+
+function calendar(archive, log, details) {
+  const cells = new Map();
+  const tables = monthsOf(log.days).map(([month, days]) => monthTable(log, month, days, cells));
+  const box = element('div', { class: 'calendar', 'data-log': log.name }, ...tables);
+  listen(box, cells, archive, log, details);
+  return box;
 }
 
 /** Chooses the day of that date in the first calendar. */
@@ -58,7 +53,7 @@ function jump() {
 }
 
 /** One tab stop per calendar; the arrow keys move it, focus or a click shows the day's details. */
-function listen(table, cells, archive, log, details) {
+function listen(box, cells, archive, log, details) {
   const byDate = new Map([...cells].map(([cell, day]) => [day.date, cell]));
   let current = byDate.get(dateOf(archive.last));
   current.tabIndex = 0;
@@ -71,13 +66,13 @@ function listen(table, cells, archive, log, details) {
     details.classList.add('chosen');
     details.replaceChildren(...detailLines(log, cells.get(cell)));
   };
-  table.addEventListener('focusin', (event) => {
+  box.addEventListener('focusin', (event) => {
     const cell = event.target.closest('.day');
     if (cells.has(cell)) {
       choose(cell);
     }
   });
-  table.addEventListener('click', (event) => {
+  box.addEventListener('click', (event) => {
     const cell = event.target.closest('.day');
     if (cells.has(cell)) {
       cell.focus();
@@ -87,7 +82,7 @@ function listen(table, cells, archive, log, details) {
   const steps = new Map([
     ['ArrowUp', -1], ['ArrowDown', 1], ['ArrowLeft', -7], ['ArrowRight', 7], ['PageUp', -28], ['PageDown', 28],
   ]);
-  table.addEventListener('keydown', (event) => {
+  box.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }

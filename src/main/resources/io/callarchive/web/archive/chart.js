@@ -1,33 +1,43 @@
-// Rows per day of a log.
+// Rows per day of a log, under the columns of its calendar.
 
-function chart(archive, log) {
-  const most = Math.max(0, ...log.days.map((day) => (isNumber(day.rows) ? day.rows : 0)));
-  const bars = [];
-  const gaps = [];
-  log.days.forEach((day, index) => {
-    if (isNumber(day.rows) && day.rows > 0) {
-      const height = Math.max(1, (day.rows / most) * 100).toFixed(1);
-      bars.push(`M${index + 0.1} 100v-${height}h.8v${height}z`);
-    } else if (day.state === 'missing' || day.state === 'failed') {
-      gaps.push(`M${index} 0h1v100h-1z`);
-    }
-  });
+const SQUARE = 24;
+const COLUMN = SQUARE + 2;
+
+const mostRows = (log) => Math.max(0, ...log.days.map((day) => day.rows).filter(isNumber));
+
+/** A table's last row: seven bars under each week. All months of a log have one scale. */
+function chartFoot(log, days, weeks, before) {
+  const most = mostRows(log);
   if (most === 0) {
     return [];
   }
-  const words = `Rows per day of ${log.name}: at most ${number(most)} a day, ${median(log)} on a usual day`;
+  const bars = [];
+  const gaps = [];
+  const width = SQUARE / 7;
+  days.forEach((day, index) => {
+    const at = index + before;
+    const left = (Math.floor(at / 7) * COLUMN + (at % 7) * width).toFixed(2);
+    if (isNumber(day.rows) && day.rows > 0) {
+      const height = Math.max(1, (day.rows / most) * 100).toFixed(1);
+      bars.push(`M${left} 100v-${height}h${(width * 0.8).toFixed(2)}v${height}z`);
+    } else if (isOpen(day)) {
+      gaps.push(`M${left} 0h${width.toFixed(2)}v100h-${width.toFixed(2)}z`);
+    }
+  });
   const picture = drawing('svg', {
-    viewBox: `0 0 ${log.days.length} 100`, preserveAspectRatio: 'none', role: 'img', 'aria-label': words,
+    viewBox: `0 0 ${weeks * COLUMN - 2} 100`, preserveAspectRatio: 'none', 'aria-hidden': 'true',
   });
   picture.append(drawing('path', { class: 'gaps', d: gaps.join('') }), drawing('path', { class: 'bars', d: bars.join('') }));
-  const caption = element('figcaption', {},
-    element('span', {}, dateOf(archive.first)),
-    element('span', {}, `rows per day, at most ${number(most)}`),
-    element('span', {}, dateOf(archive.last)));
-  return [element('figure', { class: 'chart' }, picture, caption)];
+  return [element('tfoot', { 'aria-hidden': 'true' },
+    element('tr', {}, element('td'), element('td', { class: 'chart', colspan: weeks }, picture)))];
 }
 
-function median(log) {
+function chartWords(log) {
+  const most = mostRows(log);
+  if (most === 0) {
+    return '';
+  }
   const rows = log.days.map((day) => day.rows).filter(isNumber).sort((a, b) => a - b);
-  return number(rows[Math.floor(rows.length / 2)] ?? 0);
+  const median = rows[Math.floor(rows.length / 2)];
+  return `The bars are rows per day: ${number(most)} at most, ${number(median)} on a usual day.`;
 }

@@ -35,18 +35,30 @@ function detailLines(log, day) {
     made.push(troubleWords(day.trouble), troubleHistory(day.trouble));
   }
   const paragraphs = made.filter((text) => text !== '').map((text) => element('p', {}, text));
-  if (ARCHIVED.includes(day.state) && /^[a-z-]+$/.test(log.name) && isDate(day.date)) {
-    const path = `log=${log.name}/date=${day.date}/${log.name}-${day.date}.json.gz`;
-    paragraphs.push(element('p', {}, 'In the container of the files; to copy, and to query with DuckDB:',
-      element('code', {}, `az storage blob download --auth-mode login --account-name ACCOUNT --container-name CONTAINER --name ${path}`),
-      element('code', {}, `duckdb -c "SELECT * FROM read_json_auto('${log.name}-${day.date}.json.gz')"`)));
+  if (day.trouble) {
+    paragraphs[paragraphs.length - 1].append(' ', whatToDo());
   }
+  paragraphs.push(...fileLines(log, day));
   if (day.state === 'missing' || day.state === 'failed') {
     const take = element('button', { type: 'button', class: 'small' }, 'Put this day into the backfill form');
     take.addEventListener('click', () => prepareBackfill(log, day));
     paragraphs.push(take);
   }
   return paragraphs;
+}
+
+/** Where the file is, what it must be, and lines to copy that fetch and query it. */
+function fileLines(log, day) {
+  if (!ARCHIVED.includes(day.state) || !/^[a-z-]+$/.test(log.name) || !isDate(day.date)) {
+    return [];
+  }
+  const path = `log=${log.name}/date=${day.date}/${log.name}-${day.date}.json.gz`;
+  const content = isNumber(day.rawSizeBytes)
+    ? `${count(day.rawSizeBytes, 'byte', 'bytes')} of JSON lines with the CRC-32 ${day.crc32}, compressed in ` : '';
+  const address = /^https?:\/\/[\w.:/-]+$/.test(log.files) ? log.files : 'https://ACCOUNT.blob.core.windows.net/CONTAINER';
+  return [element('p', {}, `The file: ${content}${path}. To copy, and to query with DuckDB:`,
+    element('code', {}, `az storage blob download --auth-mode login --blob-url ${address}/${path} --file ${log.name}-${day.date}.json.gz`),
+    element('code', {}, `duckdb -c "SELECT * FROM read_json_auto('${log.name}-${day.date}.json.gz')"`))];
 }
 
 function noteWords(day, note) {

@@ -61,6 +61,9 @@ function showFailures(archive) {
   fillList($('failureList'), sorted.map(failureLine));
 }
 
+/** Troubleshooting's table of codes. */
+const whatToDo = () => element('a', { href: `${DOCUMENTS}/troubleshooting.md#a-day-stays-failed` }, 'What to do');
+
 function failureLine(group) {
   const named = group.days.slice(0, LISTED).join(', ');
   const more = group.days.length > LISTED ? ` and ${days(group.days.length - LISTED)} more` : '';
@@ -68,6 +71,6 @@ function failureLine(group) {
   history.textContent = troubleHistory(group.newest);
   const line = element('div');
   line.textContent = `${named}${more}: ${group.words}`;
-  line.append(history);
+  line.append(' ', whatToDo(), history);
   return line;
 }

@@ -6,9 +6,21 @@ const VERDICTS = new Map([
   ['fail', { words: 'The app does not work as it must', tone: 'bad' }],
 ]);
 
+const healthAddress = () => new URL(page.pathname.replace(/archive\/?$/i, 'health'), page.origin);
+
+/** With the key, which stands in no link of the page. */
+function openHealth(event) {
+  event.preventDefault();
+  const url = healthAddress();
+  if (key !== null) {
+    url.searchParams.set('code', key);
+  }
+  location.assign(url);
+}
+
 /** Beside the page's own address; a failing app answers 503, and says why. */
 async function readHealth() {
-  const url = new URL(page.pathname.replace(/archive\/?$/i, 'health'), page.origin);
+  const url = healthAddress();
   try {
     return await ask(url, {}, [503]);
   } catch {
@@ -42,7 +54,8 @@ function aboutWords(health) {
   }
   const version = known(health.version)
     ? `Version ${health.version}${known(health.commit) ? ` (${health.commit})` : ''}.` : '';
-  return [parts.length > 0 ? `${parts.join(', ')}.` : '', version].filter((text) => text !== '').join(' ');
+  const tenant = known(health.tenant) ? `Tenant ${health.tenant}.` : '';
+  return [parts.length > 0 ? `${parts.join(', ')}.` : '', tenant, version].filter((text) => text !== '').join(' ');
 }
 
 async function showHealth() {

@@ -65,6 +65,7 @@ async function load() {
 
 showLegend();
 $('jump').addEventListener('change', jump);
+$('healthLink').addEventListener('click', openHealth);
 $('reload').addEventListener('click', load);
 $('backfill').addEventListener('submit', preview);
 $('backfill').addEventListener('input', forgetPreview);

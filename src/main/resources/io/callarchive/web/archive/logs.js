@@ -1,4 +1,4 @@
-// One section for each log: how it stands, its calendar, its chart.
+// One section for each log: how it stands, and its calendar.
 
 /** How much Microsoft delivered after the first reading: what tells whether the revisits are late enough. */
 function latenessWords(log) {
@@ -39,17 +39,13 @@ function logSection(archive, log, index) {
   const sums = [...STATES].map(([state, { word }]) => [log.days.filter((day) => day.state === state).length, word])
     .filter(([amount]) => amount > 0).map(([amount, word]) => `${number(amount)} ${word}`);
   const details = element('div', { class: 'details' }, element('p', { class: 'quiet' }, 'Choose a day for its details.'));
-  const box = element('div', { class: 'scroll' });
-  box.append(calendar(archive, log, details));
   return element('section', { class: 'log', 'aria-labelledby': `log${index}` },
     element('div', { class: 'log-head' },
       element('h3', { id: `log${index}` }, log.name),
       element('p', { class: 'quiet' }, `${sums.join(', ')}; ${settled}; ${keptWords(log)}${latenessWords(log)}.`)),
-    box, details, ...chart(archive, log));
+    calendar(archive, log, details), element('p', { class: 'quiet' }, chartWords(log)), details);
 }
 
 function showLogs(archive) {
   $('logs').replaceChildren(...archive.logs.map((log, index) => logSection(archive, log, index)));
-  // The newest days are at the right end; a narrow screen starts there.
-  document.querySelectorAll('.scroll').forEach((box) => { box.scrollLeft = box.scrollWidth; });
 }

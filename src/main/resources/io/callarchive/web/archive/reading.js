@@ -57,7 +57,7 @@ function merge(parts) {
   for (const part of parts) {
     for (const log of part.logs ?? []) {
       const name = String(log.log);
-      const whole = logs.get(name) ?? { ...log, name, byDate: new Map() };
+      const whole = logs.get(name) ?? { ...log, name, files: String(part.files), byDate: new Map() };
       logs.set(name, whole);
       (log.days ?? []).filter((day) => isDate(day.date)).forEach((day) => whole.byDate.set(day.date, day));
     }

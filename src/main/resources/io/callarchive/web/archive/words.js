@@ -3,6 +3,7 @@
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAY_MILLIS = 86_400_000;
+const DOCUMENTS = 'https://github.com/callarchive/callarchive/blob/main/infra/docs';
 
 const number = (value) => Number(value).toLocaleString('en');
 const count = (value, one, many) => `${number(value)} ${value === 1 ? one : many}`;
