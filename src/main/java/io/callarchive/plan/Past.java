@@ -10,7 +10,7 @@ import java.util.Set;
  * What the planner has to know beside the lake.
  *
  * @param active the days that are on their way
- * @param failed the days that have failed, each with when
+ * @param failed the days that have failed, or were asked for by force and are gone, each with when
  * @param gone the days of which Graph has nothing any more
  */
 record Past(Set<ArchiveDay> active, Map<ArchiveDay, Instant> failed, Set<ArchiveDay> gone) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param more the logs of which there is more than that
  * @param nextTick when the conductor has asked to be woken, at the latest
  * @param free by log: from when other chains may ask in the place of those that have ended
- * @param failed the days that failed, and when; until they are archived
+ * @param failed the days that failed, or were asked for by force and are gone, and when; until they are archived
  * @param gone the days of which Graph had no rows when Microsoft may have deleted them already
  * @param orders by name: how far the open orders are
  */

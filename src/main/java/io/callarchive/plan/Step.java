@@ -106,6 +106,10 @@ final class Step {
         } else if (end.outcome() == ChainEnd.Outcome.NOTHING) {
             done(end.day());
             gone.add(end.day());
+            if (run.run().force()) {
+                // Who forces it asks although it is gone, and has the answer.
+                failed.put(end.day(), now);
+            }
         } else {
             boolean hasFailed = end.outcome() == ChainEnd.Outcome.FAILED;
             if (hasFailed) {

@@ -249,6 +249,25 @@ class ConductorTest {
     }
 
     @Test
+    void anOrderByForceOfDaysThatAreGoneAsksOnceAndIsClosed() {
+        LocalDate old = MONDAY.minusDays(500);
+        try (FastForward app =
+                new FastForward(new SimulatedTenant(3, (log, day) -> 0), NOON, new History(Optional.of(2), 0), 1)) {
+            app.backfill(old, old, true);
+            app.runUntil(NOON.plus(Duration.ofHours(6)));
+            assertThat(app.openOrders()).isEmpty();
+            assertThat(named(app, Name.DAY_GONE)).isNotEmpty().hasSizeLessThanOrEqualTo(LOGS);
+            app.backfill(old, old, true);
+            int asked = app.graph().requests().size();
+            app.runUntil(NOON.plus(Duration.ofHours(12)));
+            assertThat(app.openOrders()).isEmpty();
+            assertThat(app.graph().requests().size() - asked)
+                    .as("another order asks again")
+                    .isEqualTo(LOGS);
+        }
+    }
+
+    @Test
     void whatTheLakeDeletesByItselfStaysDeleted() {
         try (FastForward app = new FastForward(tenant(), NOON, new History(Optional.empty(), 30), 1)) {
             app.runUntil(NOON.plus(Duration.ofDays(1)));

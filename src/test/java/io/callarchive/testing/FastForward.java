@@ -18,6 +18,7 @@ import io.callarchive.lake.LakeStores;
 import io.callarchive.local.simulator.GraphSimulator;
 import io.callarchive.local.simulator.IdentityEndpoint;
 import io.callarchive.local.tenant.SimulatedTenant;
+import io.callarchive.pages.DeadPage;
 import io.callarchive.pages.PageArchiver;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RequestLimits;
@@ -99,6 +100,7 @@ public final class FastForward implements AutoCloseable {
     private final List<Instance> instances;
     private final Backfills backfills;
     private final ArchiveStatus status;
+    private final DeadPage deadPages;
     private final LogStates logStates;
     private final StateReport report;
     private final PageMessages pageMessages;
@@ -122,6 +124,7 @@ public final class FastForward implements AutoCloseable {
     private int signals = 1;
     private boolean losesChecks;
     private boolean holdsPages;
+    private int brokenPages;
     private Duration longestDelay = Duration.ZERO;
 
     /** Thrown at a random call to what is outside, when the process is to die: nothing after it happens. */
@@ -199,6 +202,7 @@ public final class FastForward implements AutoCloseable {
         Assembly asked = new Assembly(outside, policy);
         this.backfills = asked.backfills();
         this.status = asked.status();
+        this.deadPages = asked.deadPage();
         this.logStates = asked.logStates();
         this.report = asked.stateReport();
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
@@ -447,7 +451,17 @@ public final class FastForward implements AutoCloseable {
             return;
         }
         pagesQueued--;
+        if (brokenPages > 0) {
+            brokenPages--;
+            deadPages.take(pageMessages.read(message), events::add);
+            return;
+        }
         instance().pages().archive(pageMessages.read(message), events::add);
+    }
+
+    /** So many page messages fail as often as the host hands them out, and land in the poison queue. */
+    public void breakPages(int messages) {
+        brokenPages = messages;
     }
 
     /** Whether nobody works on the page messages. */
