@@ -243,3 +243,12 @@ test('the hook does not fail where there is no az', { skip: windows }, () => {
   assert.match(err, /the Azure CLI \(az\) is not installed/);
   assert.match(out, /grant-graph-role\.sh --print/);
 });
+
+test('the hook says last whether anybody is told when something goes wrong', { skip: windows }, () => {
+  tenant();
+  run(script, ['--identity', IDENTITY]);
+  assert.match(run(hook, [], { IDENTITY_PRINCIPAL_ID: IDENTITY }).out, /NOBODY IS TOLD[^]*azd env set ALERT_EMAIL [^]*$/);
+  for (const receiver of ['ALERT_EMAIL', 'ALERT_WEBHOOK', 'ALERT_ACTION_GROUP_ID']) {
+    assert.doesNotMatch(run(hook, [], { IDENTITY_PRINCIPAL_ID: IDENTITY, [receiver]: 'somebody' }).out, /NOBODY/);
+  }
+});
