@@ -41,7 +41,7 @@ final class NoStore implements BlobStore {
     public void delete(String blob) {}
 
     @Override
-    public Map<String, Map<String, String>> list(String prefix) {
+    public Map<String, Listed> list(String prefix) {
         return Map.of();
     }
 }

@@ -157,7 +157,9 @@ public final class DayChecker {
                 result.duplicates(),
                 Optional.of(result.versions()),
                 result.outside(),
-                result.countries());
+                result.countries(),
+                Optional.empty(),
+                Optional.of(result.hashes()));
         Optional<DayFile> checked = Contention.overcome("the file of " + request.day(), () -> remember(request, check));
         failures.find(request.day())
                 .filter(failure -> failure.problem().is(Problem.Code.CHECK_FAILED))
@@ -181,7 +183,8 @@ public final class DayChecker {
     /** The failure before the record: whoever dies between them finds the file unchecked, and it is read back again. */
     private void damaged(CheckRequest request, String damage, EventLog events) {
         fail(request, Problem.ours(Problem.Code.CHECK_FAILED, damage), events);
-        Check check = new Check(clock.instant(), 0, Optional.empty(), 0, Set.of(), Optional.of(header(damage)));
+        Check check = new Check(
+                clock.instant(), 0, Optional.empty(), 0, Set.of(), Optional.of(header(damage)), Optional.empty());
         Contention.overcome("the file of " + request.day(), () -> remember(request, check))
                 .ifPresent(this::letItBeReadAfresh);
     }

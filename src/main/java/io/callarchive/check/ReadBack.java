@@ -1,6 +1,7 @@
 package io.callarchive.check;
 
 import io.callarchive.ArchiveDay;
+import io.callarchive.dayfile.FileHashes;
 import io.callarchive.dayfile.FileLines;
 import io.callarchive.dayfile.PublishedDays.Published;
 import io.callarchive.dayfile.Repetitions;
@@ -43,6 +44,7 @@ public final class ReadBack {
      * @param countries where the users of the rows are
      * @param first the earliest time of a row
      * @param last the latest
+     * @param hashes of its bytes
      */
     record Result(
             long duplicates,
@@ -52,7 +54,8 @@ public final class ReadBack {
             String newFields,
             Set<String> countries,
             Optional<Instant> first,
-            Optional<Instant> last) {
+            Optional<Instant> last,
+            FileHashes hashes) {
         /** Whether somebody should look at it. */
         boolean isOdd() {
             return duplicates > 0 || versions > 0 || outside > 0;
@@ -70,7 +73,7 @@ public final class ReadBack {
         Findings findings = new Findings(day, knownFields.of(day.log()));
         Repetitions repetitions =
                 new Repetitions(hashesPerPass, published.file().rows());
-        FileLines.read(published, longestLine, (text, offset, length) -> {
+        FileHashes hashes = FileLines.readAndHash(published, longestLine, (text, offset, length) -> {
             Rows.Row row = row(day, text, offset, length);
             findings.add(row);
             findings.addText(text, offset, length);
@@ -90,7 +93,8 @@ public final class ReadBack {
                 findings.newFields(),
                 findings.countries(),
                 findings.first(),
-                findings.last());
+                findings.last(),
+                hashes);
     }
 
     private Rows.Row row(ArchiveDay day, byte[] text, int offset, int length) throws UnsoundFile {

@@ -100,6 +100,7 @@ public record DayFile(
      * @param outside rows whose time is not in the day
      * @param countries where the users of the rows are, in two letters each
      * @param damage in which way the file was not what its metadata says; empty if it was
+     * @param hashes of the bytes that were read; empty for a damaged file, or if an older release read it
      */
     public record Check(
             Instant at,
@@ -107,14 +108,15 @@ public record DayFile(
             Optional<Long> versions,
             long outside,
             Set<String> countries,
-            Optional<String> damage) {
+            Optional<String> damage,
+            Optional<FileHashes> hashes) {
         public Check {
             countries = Set.copyOf(countries);
         }
 
-        /** Of a sound file. */
+        /** Of a sound file of which no hashes are known. */
         public Check(Instant at, long duplicates, Optional<Long> versions, long outside, Set<String> countries) {
-            this(at, duplicates, versions, outside, countries, Optional.empty());
+            this(at, duplicates, versions, outside, countries, Optional.empty(), Optional.empty());
         }
     }
 

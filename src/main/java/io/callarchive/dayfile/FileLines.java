@@ -1,10 +1,14 @@
 package io.callarchive.dayfile;
 
+import io.callarchive.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -22,6 +26,7 @@ public final class FileLines {
 
     private final DayFile file;
     private final int longestLine;
+    private final Optional<MessageDigest> content;
     private final CRC32 crc = new CRC32();
     private byte[] buffer = new byte[2 * CHUNK_BYTES];
     private int start;
@@ -35,9 +40,10 @@ public final class FileLines {
         void take(byte[] text, int offset, int length) throws UnsoundFile;
     }
 
-    private FileLines(DayFile file, int longestLine) {
+    private FileLines(DayFile file, int longestLine, Optional<MessageDigest> content) {
         this.file = file;
         this.longestLine = longestLine;
+        this.content = content;
     }
 
     /**
@@ -59,16 +65,35 @@ public final class FileLines {
     public static void read(PublishedDays.ReadableRows published, int longestLine, Taker taker)
             throws IOException, UnsoundFile {
         try (InputStream stored = published.open()) {
-            new FileLines(published.file(), longestLine).read(stored, taker);
+            new FileLines(published.file(), longestLine, Optional.empty()).read(stored, taker);
         } catch (ZipException | EOFException e) {
-            throw new UnsoundFile("the file is not a whole gzip: " + e.getMessage());
+            throw notWhole(e);
         }
+    }
+
+    /** Reads the file in the same way, and tells what its bytes are. */
+    public static FileHashes readAndHash(PublishedDays.ReadableRows published, int longestLine, Taker taker)
+            throws IOException, UnsoundFile {
+        MessageDigest content = Sha256.digest();
+        try (DigestInputStream stored = new DigestInputStream(published.open(), Sha256.digest())) {
+            new FileLines(published.file(), longestLine, Optional.of(content)).read(stored, taker);
+            return new FileHashes(Sha256.hex(stored.getMessageDigest()), Sha256.hex(content));
+        } catch (ZipException | EOFException e) {
+            throw notWhole(e);
+        }
+    }
+
+    private static UnsoundFile notWhole(IOException e) {
+        return new UnsoundFile("the file is not a whole gzip: " + e.getMessage());
     }
 
     private void read(InputStream stored, Taker taker) throws IOException, UnsoundFile {
         try (InputStream gzip = new GZIPInputStream(stored, CHUNK_BYTES)) {
             while (readChunk(gzip)) {
                 takeLines(taker);
+            }
+            if (stored.read() >= 0) {
+                throw new UnsoundFile("there is more behind the end of the gzip");
             }
         }
         if (start < end) {
@@ -96,6 +121,9 @@ public final class FileLines {
             return false;
         }
         crc.update(buffer, end, count);
+        if (content.isPresent()) {
+            content.get().update(buffer, end, count);
+        }
         end += count;
         rawBytes += count;
         if (rawBytes > file.content().rawSizeBytes()) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The files as their readers find them. Errors of the storage service are thrown as unchecked exceptions. */
 public interface PublishedDays {
@@ -18,7 +19,23 @@ public interface PublishedDays {
     Optional<Published> find(ArchiveDay day);
 
     /** The archived days of a log in a span of dates, both ends included. */
-    Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to);
+    default Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, DayFile> files = new TreeMap<>();
+        listed(log, from, to).forEach((date, listed) -> files.put(date, listed.file()));
+        return files;
+    }
+
+    /** The same, with what the storage says of their bytes. */
+    Map<LocalDate, ListedFile> listed(CallLog log, LocalDate from, LocalDate to);
+
+    /**
+     * A file as a listing shows it.
+     *
+     * @param etag of its bytes and of what was written with them
+     * @param bytes as it is stored
+     * @param changedAt when it was written, or something was learned of it last, by the storage's clock
+     */
+    record ListedFile(DayFile file, String etag, long bytes, Instant changedAt) {}
 
     /** Discards what runs have read of the day to compare it with its file. */
     void discardReadings(ArchiveDay day);

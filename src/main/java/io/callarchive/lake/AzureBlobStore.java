@@ -5,6 +5,8 @@ import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobItemProperties;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -21,6 +23,8 @@ import io.callarchive.storage.StorageRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,18 +140,28 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     @Override
-    public Map<String, Map<String, String>> list(String prefix) {
-        Map<String, Map<String, String>> found = new TreeMap<>();
+    public Map<String, Listed> list(String prefix) {
+        Map<String, Listed> found = new TreeMap<>();
         ListBlobsOptions options = new ListBlobsOptions()
                 .setPrefix(prefix)
                 .setDetails(new BlobListDetails().setRetrieveMetadata(true).setRetrieveUncommittedBlobs(true));
         return StorageCalls.call(() -> {
-            container
-                    .listBlobs(options, null)
-                    .forEach(item ->
-                            found.put(item.getName(), Objects.requireNonNullElse(item.getMetadata(), Map.of())));
+            container.listBlobs(options, null).forEach(item -> found.put(item.getName(), listed(item)));
             return found;
         });
+    }
+
+    /** Of a blob with staged blocks only, emulator and service leave out one thing or another. */
+    private static Listed listed(BlobItem item) {
+        Optional<BlobItemProperties> properties = Optional.ofNullable(item.getProperties());
+        return new Listed(
+                properties.map(BlobItemProperties::getETag).orElse(""),
+                properties.map(BlobItemProperties::getContentLength).orElse(0L),
+                properties
+                        .map(BlobItemProperties::getLastModified)
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(Instant.EPOCH),
+                Objects.requireNonNullElse(item.getMetadata(), Map.of()));
     }
 
     private BlockBlobClient client(String blob) {

@@ -5,6 +5,7 @@ import io.callarchive.CallLog;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.lake.BlobStore.Listed;
 import io.callarchive.lake.BlobStore.Stored;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,19 +67,30 @@ public final class BlobDays implements PublishedDays {
     }
 
     @Override
-    public Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to) {
-        Map<LocalDate, Map<String, String>> records = metadata(stores.records(), log, from, to);
-        Map<LocalDate, DayFile> files = new TreeMap<>();
-        metadata(stores.files(), log, from, to)
-                .forEach((date, metadata) -> DayMetadata.read(metadata, records.getOrDefault(date, Map.of()))
-                        .ifPresent(file -> files.put(date, file)));
+    public Map<LocalDate, ListedFile> listed(CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, Listed> records = list(stores.records(), log, from, to);
+        Map<LocalDate, ListedFile> files = new TreeMap<>();
+        list(stores.files(), log, from, to).forEach((date, blob) -> {
+            Optional<Listed> record = Optional.ofNullable(records.get(date));
+            DayMetadata.read(blob.metadata(), record.map(Listed::metadata).orElse(Map.of()))
+                    .ifPresent(file -> files.put(
+                            date,
+                            new ListedFile(
+                                    file,
+                                    blob.etag(),
+                                    blob.bytes(),
+                                    record.map(Listed::changedAt)
+                                            .filter(blob.changedAt()::isBefore)
+                                            .orElse(blob.changedAt()))));
+        });
         return files;
     }
 
     @Override
     public Set<LocalDate> begun(CallLog log, LocalDate from, LocalDate to) {
-        Map<LocalDate, Map<String, String>> days = metadata(stores.files(), log, from, to);
-        days.values().removeIf(metadata -> DayMetadata.read(metadata, Map.of()).isPresent());
+        Map<LocalDate, Listed> days = list(stores.files(), log, from, to);
+        days.values()
+                .removeIf(blob -> DayMetadata.read(blob.metadata(), Map.of()).isPresent());
         return days.keySet();
     }
 
@@ -92,13 +104,12 @@ public final class BlobDays implements PublishedDays {
         }
     }
 
-    private static Map<LocalDate, Map<String, String>> metadata(
-            BlobStore blobs, CallLog log, LocalDate from, LocalDate to) {
-        Map<LocalDate, Map<String, String>> found = new HashMap<>();
+    private static Map<LocalDate, Listed> list(BlobStore blobs, CallLog log, LocalDate from, LocalDate to) {
+        Map<LocalDate, Listed> found = new HashMap<>();
         blobs.list(DayPath.ofLog(log))
-                .forEach((name, metadata) -> DayPath.dateOf(log, name)
+                .forEach((name, blob) -> DayPath.dateOf(log, name)
                         .filter(date -> !date.isBefore(from) && !date.isAfter(to))
-                        .ifPresent(date -> found.put(date, metadata)));
+                        .ifPresent(date -> found.put(date, blob)));
         return found;
     }
 

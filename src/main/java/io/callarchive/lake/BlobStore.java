@@ -4,6 +4,7 @@ import io.callarchive.dayfile.PublishedDays.ChangedMeanwhile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public interface BlobStore {
      * @param tags how many index tags it has
      */
     record Stored(String etag, Map<String, String> metadata, Optional<String> tier, long tags) {}
+
+    /**
+     * A blob as a listing shows it.
+     *
+     * @param etag empty, as the metadata, if only blocks are staged
+     * @param bytes that are committed
+     * @param changedAt when it was last written, by the service's clock
+     */
+    record Listed(String etag, long bytes, Instant changedAt, Map<String, String> metadata) {}
 
     /** Stores a block out of sight. All block ids of a blob have the same length. */
     void stageBlock(String blob, String blockId, ByteBuffer content);
@@ -60,6 +70,6 @@ public interface BlobStore {
     /** Deletes the committed blob, if there is one. */
     void delete(String blob);
 
-    /** The blobs whose names begin so, with their metadata; also those of which there are only staged blocks. */
-    Map<String, Map<String, String>> list(String prefix);
+    /** The blobs whose names begin so; also those of which there are only staged blocks. */
+    Map<String, Listed> list(String prefix);
 }

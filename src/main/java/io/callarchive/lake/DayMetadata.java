@@ -4,6 +4,7 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.Reason;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.FileHashes;
 import io.callarchive.dayfile.PageNote;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -51,7 +52,9 @@ final class DayMetadata {
             "versions",
             "outside",
             "countries",
-            "damage");
+            "damage",
+            "sha256",
+            "contentsha256");
 
     private static final Pattern CHANGE = Pattern.compile("([0-9a-f]{18}):\\+(\\d{1,18})-(\\d{1,18})");
 
@@ -120,6 +123,10 @@ final class DayMetadata {
                 text.put("countries", check.countries().stream().sorted().collect(Collectors.joining(" ")));
             }
             check.damage().ifPresent(damage -> text.put("damage", damage));
+            check.hashes().ifPresent(hashes -> {
+                text.put("sha256", hashes.file());
+                text.put("contentSha256", hashes.content());
+            });
         });
     }
 
@@ -229,7 +236,14 @@ final class DayMetadata {
                         Optional.ofNullable(text.get("versions")).map(Long::valueOf),
                         Long.parseLong(required(text, "outside")),
                         countries(text.getOrDefault("countries", "")),
-                        Optional.ofNullable(text.get("damage"))))
+                        Optional.ofNullable(text.get("damage")),
+                        hashes(text)))
+                : Optional.empty();
+    }
+
+    private static Optional<FileHashes> hashes(Map<String, String> text) {
+        return text.keySet().containsAll(List.of("sha256", "contentSha256"))
+                ? Optional.of(new FileHashes(required(text, "sha256"), required(text, "contentSha256")))
                 : Optional.empty();
     }
 

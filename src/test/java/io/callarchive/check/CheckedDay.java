@@ -124,8 +124,8 @@ abstract class CheckedDay {
         }
 
         @Override
-        public Map<LocalDate, DayFile> between(CallLog log, LocalDate from, LocalDate to) {
-            return days.between(log, from, to);
+        public Map<LocalDate, ListedFile> listed(CallLog log, LocalDate from, LocalDate to) {
+            return days.listed(log, from, to);
         }
 
         @Override

@@ -3,8 +3,11 @@ package io.callarchive.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callarchive.Event.Name;
+import io.callarchive.Sha256;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.FileHashes;
 import io.callarchive.dayfile.RowId;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -23,7 +26,19 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0, Set.of()));
+        byte[] stored = blobs.content(PATH).orElseThrow();
+        assertThat(file().check())
+                .contains(new DayFile.Check(
+                        CLOCK.instant(),
+                        0,
+                        Optional.of(0L),
+                        0,
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.of(new FileHashes(
+                                Sha256.hex(stored),
+                                Sha256.hex((row(1) + "\n" + row(2) + "\n" + row(3) + "\n")
+                                        .getBytes(StandardCharsets.UTF_8))))));
         assertThat(events).hasSize(1);
         assertThat(events.get(0).isWarning()).isFalse();
         assertThat(events.get(0))
@@ -41,7 +56,9 @@ class DayCheckerTest extends CheckedDay {
 
         check(FIRST);
 
-        assertThat(file().check()).contains(new DayFile.Check(CLOCK.instant(), 0, Optional.of(0L), 0, Set.of()));
+        assertThat(file().check().flatMap(DayFile.Check::hashes))
+                .map(FileHashes::content)
+                .contains(Sha256.hex(new byte[0]));
     }
 
     @Test

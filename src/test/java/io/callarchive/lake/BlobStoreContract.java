@@ -219,8 +219,8 @@ abstract class BlobStoreContract {
         commit(Optional.empty(), "a");
         store().stageBlock(other, id("b"), bytes("B"));
         assertThat(store().list(blob)).containsOnlyKeys(blob, other);
-        assertThat(store().list(blob).get(blob)).containsAllEntriesOf(METADATA);
-        assertThat(store().list(blob).get(other)).isEmpty();
+        assertThat(store().list(blob).get(blob).metadata()).containsAllEntriesOf(METADATA);
+        assertThat(store().list(blob).get(other).metadata()).isEmpty();
         assertThat(store().list("log=nothing/")).isEmpty();
     }
 

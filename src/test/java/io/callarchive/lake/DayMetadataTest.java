@@ -8,6 +8,7 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.FileHashes;
 import io.callarchive.testing.Runs;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -128,7 +129,13 @@ class DayMetadataTest {
                         Runs.over(Optional.of(RUN), NEWER, Reason.REVISIT),
                         new DayFile.Reading(NEWER, 6, 2, 3, Optional.of("0123456789abcdef01234567")))
                 .checkedWith(new DayFile.Check(
-                        Instant.EPOCH, 1, Optional.of(0L), 2, Set.of("DE", "NO"), Optional.of("the CRC-32 is wrong")));
+                        Instant.EPOCH,
+                        1,
+                        Optional.of(0L),
+                        2,
+                        Set.of("DE", "NO"),
+                        Optional.of("the CRC-32 is wrong"),
+                        Optional.of(new FileHashes("0a".repeat(32), "0b".repeat(32)))));
         Map<String, String> learned = DayMetadata.writeLearned(known);
 
         assertThat(DayMetadata.read(written, learned)).contains(known);

@@ -484,7 +484,7 @@ final class FaultCampaign {
         }
 
         @Override
-        public Map<String, Map<String, String>> list(String prefix) {
+        public Map<String, Listed> list(String prefix) {
             return around(() -> store.list(prefix));
         }
 

@@ -245,7 +245,8 @@ class PlannerTest {
     }
 
     private static DayFile.Check damage(LocalDate on) {
-        return new DayFile.Check(at(on), 0, Optional.empty(), 0, Set.of(), Optional.of("not a whole gzip"));
+        return new DayFile.Check(
+                at(on), 0, Optional.empty(), 0, Set.of(), Optional.of("not a whole gzip"), Optional.empty());
     }
 
     /** Why a day that has this file is read, yesterday and what is missing of the history left out. */

@@ -106,7 +106,7 @@ public final class FastForward implements AutoCloseable {
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
     private final ConductorMessages conductorMessages = new ConductorMessages();
-    private final InMemoryLake memory = new InMemoryLake();
+    private final InMemoryLake memory;
     private final InMemoryPlan plan = new InMemoryPlan();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>();
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
@@ -154,6 +154,7 @@ public final class FastForward implements AutoCloseable {
             RequestLimits limits,
             Retention retention) {
         this.now = new AdjustableClock(start);
+        this.memory = new InMemoryLake(now);
         this.random = new Random(1);
         this.identity = new IdentityEndpoint(now);
         this.graph = new GraphSimulator(tenant, now);

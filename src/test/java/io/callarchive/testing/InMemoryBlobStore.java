@@ -7,6 +7,8 @@ import io.callarchive.lake.BlobStore;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ public final class InMemoryBlobStore implements BlobStore {
         private List<String> order = List.of();
         private Map<String, String> metadata = Map.of();
         private long etag;
+        private Instant changedAt = Instant.EPOCH;
 
         private boolean exists() {
             return etag > 0;
@@ -29,7 +32,17 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     private final Map<String, Blob> blobs = new HashMap<>();
+    private final InstantSource clock;
     private long etags;
+
+    public InMemoryBlobStore() {
+        this(InstantSource.system());
+    }
+
+    /** With that clock of the service. */
+    public InMemoryBlobStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized void stageBlock(String name, String blockId, ByteBuffer content) {
@@ -74,6 +87,7 @@ public final class InMemoryBlobStore implements BlobStore {
         blob.uncommitted.clear();
         blob.metadata = Map.copyOf(metadata);
         blob.etag = ++etags;
+        blob.changedAt = clock.instant();
         return true;
     }
 
@@ -90,6 +104,7 @@ public final class InMemoryBlobStore implements BlobStore {
         }
         blob.metadata = Map.copyOf(metadata);
         blob.etag = ++etags;
+        blob.changedAt = clock.instant();
         return true;
     }
 
@@ -103,11 +118,17 @@ public final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public synchronized Map<String, Map<String, String>> list(String prefix) {
-        Map<String, Map<String, String>> found = new HashMap<>();
+    public synchronized Map<String, Listed> list(String prefix) {
+        Map<String, Listed> found = new HashMap<>();
         blobs.forEach((name, blob) -> {
             if (name.startsWith(prefix) && (blob.exists() || !blob.uncommitted.isEmpty())) {
-                found.put(name, blob.metadata);
+                found.put(
+                        name,
+                        new Listed(
+                                Long.toString(blob.etag),
+                                content(name).map(content -> content.length).orElse(0),
+                                blob.changedAt,
+                                blob.metadata));
             }
         });
         return found;
