@@ -1,5 +1,6 @@
 package io.callarchive.text;
 
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -24,9 +25,15 @@ public final class ForeignText {
         return IDENTIFIER.matcher(code).matches() ? code : clean(code);
     }
 
-    /** The innermost cause, by its kind and the first line of what it says. */
+    /**
+     * The innermost cause, by its kind and the first line of what it says; but that time ran out says more than what
+     * then happened to the connection.
+     */
     public static String ofCause(Throwable e) {
-        Throwable cause = Causes.innermost(e);
+        Throwable cause = Causes.of(e)
+                .filter(InterruptedIOException.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> Causes.innermost(e));
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return cause.getClass().getSimpleName() + ": " + clean(message);
     }

@@ -2,6 +2,9 @@ package io.callarchive.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 
 class ForeignTextTest {
@@ -14,5 +17,15 @@ class ForeignTextTest {
         });
         assertThat(ForeignText.placeOf(new RuntimeException(e)))
                 .isEqualTo("IllegalStateException in BlobLake.java, line 8");
+    }
+
+    @Test
+    void thatTimeRanOutSaysMoreThanWhatBecameOfTheConnection() {
+        IOException timeOut = new InterruptedIOException("timeout");
+        timeOut.initCause(new SocketException("Socket closed"));
+        assertThat(ForeignText.ofCause(new IllegalStateException(timeOut)))
+                .isEqualTo("InterruptedIOException: timeout");
+        assertThat(ForeignText.ofCause(new IllegalStateException(new SocketException("Connection reset"))))
+                .isEqualTo("SocketException: Connection reset");
     }
 }
