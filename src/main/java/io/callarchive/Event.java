@@ -26,7 +26,8 @@ public final class Event {
         ORDER_ENDED,
         CAUGHT_UP,
         ARCHIVE_STATE,
-        ARCHIVE_WEEK
+        ARCHIVE_WEEK,
+        DIGEST_WRITTEN
     }
 
     private final Name name;

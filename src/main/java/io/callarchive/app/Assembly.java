@@ -6,6 +6,9 @@ import io.callarchive.check.DayChecker;
 import io.callarchive.check.ReadBack;
 import io.callarchive.dayfile.CheckQueue;
 import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.evidence.Digester;
+import io.callarchive.evidence.Digests;
+import io.callarchive.evidence.Journal;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.pages.ChainEnd;
 import io.callarchive.pages.DeadPage;
@@ -58,6 +61,8 @@ public final class Assembly {
             ConductorQueue conductorQueue,
             Schedules schedules,
             Orders orders,
+            Digests digests,
+            Journal journal,
             Supplier<Instant> deployedAt,
             Clock clock,
             RandomGenerator random) {
@@ -79,6 +84,8 @@ public final class Assembly {
                     conductorQueue,
                     seenSchedules,
                     seenOrders,
+                    digests,
+                    journal,
                     seenDeployedAt,
                     clock,
                     random);
@@ -144,6 +151,18 @@ public final class Assembly {
 
     public LogStates logStates() {
         return new LogStates(status(), planner, policy.timetable(), outside.deployedAt(), outside.clock());
+    }
+
+    /** What adds to the chain of digests; it says which version did. */
+    public Digester digester(String version) {
+        return new Digester(
+                policy.logs(),
+                outside.days(),
+                status(),
+                outside.digests(),
+                outside.journal(),
+                outside.clock(),
+                version);
     }
 
     public StateReport stateReport() {

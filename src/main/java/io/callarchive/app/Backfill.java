@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.CallLog;
+import io.callarchive.evidence.JournalEntry.Action;
 import io.callarchive.plan.Backfills;
 import io.callarchive.plan.Order;
 import io.callarchive.web.ArchiveQuery;
@@ -24,12 +25,14 @@ import java.util.Optional;
 public final class Backfill {
     private final Caller caller;
     private final Backfills backfills;
+    private final OrderJournal journal;
     private final List<CallLog> logs;
     private final Clock clock;
 
-    Backfill(Caller caller, Backfills backfills, Collection<CallLog> logs, Clock clock) {
+    Backfill(Caller caller, Backfills backfills, OrderJournal journal, Collection<CallLog> logs, Clock clock) {
         this.caller = caller;
         this.backfills = backfills;
+        this.journal = journal;
         this.logs = List.copyOf(logs);
         this.clock = clock;
     }
@@ -57,6 +60,7 @@ public final class Backfill {
                     + " does not (ARCHIVE_DELETE_AFTER_DAYS); force asks Graph all the same");
         }
         String status = ArchiveQuery.url(order.from(), order.to(), order.logs());
+        journal.write(request, Action.BACKFILL, order);
         return Caller.json(request, HttpStatus.ACCEPTED, BackfillAnswer.ordered(backfills.place(order), status));
     }
 }

@@ -39,6 +39,14 @@ final class Caller {
         }
     }
 
+    /**
+     * Who calls, for the journal: the object id that App Service authentication has signed in. Where the app is not told
+     * to rely on it anybody could send its header, and the host does not tell a Java function which key was used.
+     */
+    String who(HttpRequestMessage<?> request) {
+        return needsPrincipal ? header(request, PRINCIPAL) : "function-key";
+    }
+
     /** Whether the caller asks for a page rather than for data. */
     static boolean isBrowser(HttpRequestMessage<?> request) {
         return header(request, "accept").contains("text/html");

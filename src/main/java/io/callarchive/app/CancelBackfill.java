@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.callarchive.evidence.JournalEntry.Action;
 import io.callarchive.plan.Backfills;
 import io.callarchive.web.BadRequest;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.Optional;
 public final class CancelBackfill {
     private final Caller caller;
     private final Backfills backfills;
+    private final OrderJournal journal;
 
-    CancelBackfill(Caller caller, Backfills backfills) {
+    CancelBackfill(Caller caller, Backfills backfills, OrderJournal journal) {
         this.caller = caller;
         this.backfills = backfills;
+        this.journal = journal;
     }
 
     /** 204; what is on its way is still archived. */
@@ -33,6 +36,7 @@ public final class CancelBackfill {
                     HttpRequestMessage<Optional<String>> request) {
         return caller.answer(request, asked -> {
             String order = asked.getQueryParameters().getOrDefault("order", "");
+            backfills.find(order).ifPresent(open -> journal.write(asked, Action.CANCEL, open));
             if (!backfills.cancel(order)) {
                 throw new BadRequest(404, List.of("no open order has this name; GET /api/archive lists them"));
             }

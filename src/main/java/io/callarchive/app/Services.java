@@ -13,7 +13,9 @@ import io.callarchive.graph.NextLinkRule;
 import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
+import io.callarchive.lake.DigestBlobs;
 import io.callarchive.lake.FailureBlobs;
+import io.callarchive.lake.JournalBlobs;
 import io.callarchive.lake.KeptAsideBlobs;
 import io.callarchive.lake.LakeProbe;
 import io.callarchive.lake.LakeStores;
@@ -65,6 +67,7 @@ final class Services {
     private final Assembly.Policy policy;
     private final Assembly assembly;
     private final Caller caller;
+    private final OrderJournal orderJournal;
 
     Services(
             Settings settings,
@@ -81,6 +84,8 @@ final class Services {
         LakeStores stores = stores(work);
         BlobContainerClient failures = container(settings.failuresContainer(), work);
         BlobContainerClient plan = container(settings.planContainer(), work);
+        BlobContainerClient digests = container(settings.digestsContainer(), work);
+        JournalBlobs journal = new JournalBlobs(digests);
         AzurePageQueue pageQueue = new AzurePageQueue(queue(AzurePageQueue.NAME, work), messages);
         this.conductorQueue = new AzureConductorQueue(queue(AzureConductorQueue.NAME, work));
         this.version = version;
@@ -96,6 +101,8 @@ final class Services {
                 conductorQueue,
                 new ScheduleBlob(plan),
                 new OrderBlobs(plan),
+                new DigestBlobs(digests),
+                journal,
                 () -> createdAt(plan),
                 clock,
                 new SecureRandom());
@@ -109,6 +116,7 @@ final class Services {
                 settings.limits());
         this.assembly = new Assembly(outside, policy);
         this.caller = new Caller(settings.needsPrincipal());
+        this.orderJournal = new OrderJournal(journal, caller, requestIds, clock);
     }
 
     /** On threads that do not keep the process alive. */
@@ -128,7 +136,7 @@ final class Services {
             return new DailyArchive(conductorQueue, clock);
         }
         if (functionClass == Backfill.class) {
-            return new Backfill(caller, assembly.backfills(), settings.logs(), clock);
+            return new Backfill(caller, assembly.backfills(), orderJournal, settings.logs(), clock);
         }
         if (functionClass == Archive.class) {
             return new Archive(caller, assembly.status(), settings.logs(), filesAddress(), clock);
@@ -141,7 +149,10 @@ final class Services {
             return new ArchivePage(messages, assembly.pageArchiver(graph));
         }
         if (functionClass == CancelBackfill.class) {
-            return new CancelBackfill(caller, assembly.backfills());
+            return new CancelBackfill(caller, assembly.backfills(), orderJournal);
+        }
+        if (functionClass == WriteDigest.class) {
+            return new WriteDigest(assembly.digester(version));
         }
         if (functionClass == ReportState.class) {
             return new ReportState(assembly.stateReport());

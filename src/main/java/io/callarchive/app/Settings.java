@@ -61,6 +61,10 @@ record Settings(
         return ContainerName.ofRecords(container);
     }
 
+    String digestsContainer() {
+        return ContainerName.ofDigests(container);
+    }
+
     String planContainer() {
         return ContainerName.ofPlan(container);
     }

@@ -8,6 +8,7 @@ public final class ContainerName {
     private static final String PLAN_SUFFIX = "-plan";
     private static final String READINGS_SUFFIX = "-readings";
     private static final String RECORDS_SUFFIX = "-records";
+    private static final String DIGESTS_SUFFIX = "-digests";
     private static final Pattern FORM = Pattern.compile("(?=.{3,54}$)[a-z0-9]+(-[a-z0-9]+)*");
 
     private ContainerName() {}
@@ -38,6 +39,11 @@ public final class ContainerName {
     /** The container of what was learned about these files since they were written. */
     public static String ofRecords(String container) {
         return container + RECORDS_SUFFIX;
+    }
+
+    /** The container of the digests of these files, and of the journal. */
+    public static String ofDigests(String container) {
+        return container + DIGESTS_SUFFIX;
     }
 
     /** The container of the schedule and the orders for these files. */

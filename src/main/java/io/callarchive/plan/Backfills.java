@@ -3,6 +3,7 @@ package io.callarchive.plan;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 
 /** What persons order: written down, and left to the conductor. */
 public final class Backfills {
@@ -52,6 +53,11 @@ public final class Backfills {
         Order placed = orders.place(order);
         conductorQueue.wake();
         return placed;
+    }
+
+    /** The open order of that name. */
+    public Optional<Order> find(String id) {
+        return orders.open().stream().filter(order -> order.id().equals(id)).findFirst();
     }
 
     /** Cancels an order: what is on its way is still archived, and no more is begun. False if there is none. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -219,8 +220,15 @@ abstract class BlobStoreContract {
         commit(Optional.empty(), "a");
         store().stageBlock(other, id("b"), bytes("B"));
         assertThat(store().list(blob)).containsOnlyKeys(blob, other);
-        assertThat(store().list(blob).get(blob).metadata()).containsAllEntriesOf(METADATA);
-        assertThat(store().list(blob).get(other).metadata()).isEmpty();
+        assertThat(store().list(blob)).hasEntrySatisfying(blob, listed -> {
+            assertThat(listed.metadata()).containsAllEntriesOf(METADATA);
+            assertThat(listed.etag()).isEqualTo(store().find(blob).orElseThrow().etag());
+            assertThat(listed.bytes()).isPositive();
+            assertThat(listed.changedAt()).isAfter(Instant.EPOCH);
+        });
+        assertThat(store().list(blob))
+                .hasEntrySatisfying(
+                        other, listed -> assertThat(listed.metadata()).isEmpty());
         assertThat(store().list("log=nothing/")).isEmpty();
     }
 

@@ -8,6 +8,9 @@ import io.callarchive.StorageFault;
 import io.callarchive.app.Assembly;
 import io.callarchive.check.DayChecker;
 import io.callarchive.dayfile.CheckRequest;
+import io.callarchive.evidence.Digester;
+import io.callarchive.evidence.Digests;
+import io.callarchive.evidence.Journal;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphEndpoint;
 import io.callarchive.graph.NextLinkRule;
@@ -101,12 +104,14 @@ public final class FastForward implements AutoCloseable {
     private final Backfills backfills;
     private final ArchiveStatus status;
     private final DeadPage deadPages;
+    private final Digester digester;
     private final LogStates logStates;
     private final StateReport report;
     private final PageMessages pageMessages;
     private final CheckMessages checkMessages = new CheckMessages();
     private final ConductorMessages conductorMessages = new ConductorMessages();
     private final InMemoryLake memory;
+    private final InMemoryEvidence evidence;
     private final InMemoryPlan plan = new InMemoryPlan();
     private final PriorityQueue<Delivery> queue = new PriorityQueue<>();
     private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
@@ -155,6 +160,7 @@ public final class FastForward implements AutoCloseable {
             Retention retention) {
         this.now = new AdjustableClock(start);
         this.memory = new InMemoryLake(now);
+        this.evidence = new InMemoryEvidence(now);
         this.random = new Random(1);
         this.identity = new IdentityEndpoint(now);
         this.graph = new GraphSimulator(tenant, now);
@@ -184,6 +190,8 @@ public final class FastForward implements AutoCloseable {
                 this::signal,
                 (Schedules) reachable(Schedules.class, plan),
                 (Orders) reachable(Orders.class, plan),
+                (Digests) reachable(Digests.class, evidence),
+                (Journal) reachable(Journal.class, evidence),
                 () -> start,
                 clock,
                 random);
@@ -204,6 +212,7 @@ public final class FastForward implements AutoCloseable {
         this.backfills = asked.backfills();
         this.status = asked.status();
         this.deadPages = asked.deadPage();
+        this.digester = asked.digester("test");
         this.logStates = asked.logStates();
         this.report = asked.stateReport();
         for (int i = 0; i < INVOCATIONS_AT_ONCE * instanceCount; i++) {
@@ -310,6 +319,21 @@ public final class FastForward implements AutoCloseable {
                 throw e.getCause();
             }
         });
+    }
+
+    /** The chain of digests, and the journal. */
+    public InMemoryEvidence evidence() {
+        return evidence;
+    }
+
+    /** The files and what is beside them, to be spoilt and looked at. */
+    public InMemoryLake lake() {
+        return memory;
+    }
+
+    /** What the app does each hour for the chain of digests. */
+    public void digest() {
+        digester.digest(events::add);
     }
 
     /** What health says of a log. */

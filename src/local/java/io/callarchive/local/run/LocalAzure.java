@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,8 @@ public final class LocalAzure implements AutoCloseable {
     /** What the infrastructure does in Azure: containers, queues, and the settings that name the account. */
     private void provide(Azurite account) {
         String files = settings.getOrDefault("ARCHIVE_CONTAINER", "");
-        List.of(files, files + "-readings", files + "-records", files + "-failures", files + "-plan")
-                .forEach(name -> EmulatedStorage.container(account, name));
+        Stream.of("", "-readings", "-records", "-failures", "-plan", "-digests")
+                .forEach(suffix -> EmulatedStorage.container(account, files + suffix));
         List.of("archive-conductor", "archive-pages", "archive-checks").forEach(name -> {
             EmulatedStorage.queue(account, name);
             EmulatedStorage.queue(account, name + "-poison");

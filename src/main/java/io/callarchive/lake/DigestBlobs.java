@@ -1,0 +1,82 @@
+package io.callarchive.lake;
+
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobDownloadContentResponse;
+import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import io.callarchive.evidence.DigestName;
+import io.callarchive.evidence.Digests;
+import io.callarchive.storage.StorageCalls;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The digests as blobs. Their names hold the number alone, so that no two writers can write the same one, whatever their
+ * clocks say; each is put in one request, only where nothing is.
+ */
+public final class DigestBlobs implements Digests {
+    private static final BlobHttpHeaders HEADERS = new BlobHttpHeaders().setContentType("application/json");
+
+    private final BlobContainerClient container;
+
+    public DigestBlobs(BlobContainerClient container) {
+        this.container = container;
+    }
+
+    @Override
+    public Optional<Kept> newest() {
+        List<Long> sequences = sequences();
+        if (sequences.isEmpty()) {
+            return Optional.empty();
+        }
+        long sequence = sequences.get(sequences.size() - 1);
+        return StorageCalls.call(() -> {
+            BlobDownloadContentResponse answer =
+                    blob(sequence).downloadContentWithResponse(null, null, null, Context.NONE);
+            return Optional.of(new Kept(
+                    sequence,
+                    answer.getValue().toBytes(),
+                    answer.getDeserializedHeaders().getLastModified().toInstant()));
+        });
+    }
+
+    @Override
+    public boolean put(long sequence, byte[] json) {
+        BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(json))
+                .setHeaders(HEADERS)
+                .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+        return StorageCalls.call(
+                () -> {
+                    blob(sequence).getBlockBlobClient().uploadWithResponse(options, null, Context.NONE);
+                    return true;
+                },
+                refusal -> refusal.code().equals("BlobAlreadyExists") ? Optional.of(false) : Optional.empty());
+    }
+
+    @Override
+    public List<Long> sequences() {
+        ListBlobsOptions options = new ListBlobsOptions().setPrefix(DigestName.PREFIX);
+        return StorageCalls.call(() -> container.listBlobs(options, null).stream()
+                .map(BlobItem::getName)
+                .flatMap(name -> DigestName.sequenceOf(name).stream())
+                .sorted()
+                .toList());
+    }
+
+    @Override
+    public Optional<byte[]> read(long sequence) {
+        return StorageCalls.call(
+                () -> Optional.of(blob(sequence).downloadContent().toBytes()),
+                refusal -> refusal.code().equals("BlobNotFound") ? Optional.of(Optional.empty()) : Optional.empty());
+    }
+
+    private BlobClient blob(long sequence) {
+        return container.getBlobClient(DigestName.of(sequence));
+    }
+}

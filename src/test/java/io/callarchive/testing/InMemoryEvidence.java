@@ -1,0 +1,77 @@
+package io.callarchive.testing;
+
+import io.callarchive.evidence.Digests;
+import io.callarchive.evidence.Journal;
+import io.callarchive.evidence.JournalEntry;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Digests and journals in memory, which may be spoilt. */
+public final class InMemoryEvidence implements Digests, Journal {
+    private final InstantSource clock;
+    private final TreeMap<Long, Kept> digests = new TreeMap<>();
+    private final Map<String, ByteArrayOutputStream> months = new TreeMap<>();
+
+    /** With that clock of the service. */
+    public InMemoryEvidence(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<Kept> newest() {
+        return Optional.ofNullable(digests.lastEntry()).map(Map.Entry::getValue);
+    }
+
+    @Override
+    public synchronized boolean put(long sequence, byte[] json) {
+        return digests.putIfAbsent(sequence, new Kept(sequence, json, clock.instant())) == null;
+    }
+
+    /** What who may delete and overwrite can do. */
+    public synchronized void replace(long sequence, byte[] json) {
+        digests.put(sequence, new Kept(sequence, json, clock.instant()));
+    }
+
+    /** The same. */
+    public synchronized void remove(long sequence) {
+        digests.remove(sequence);
+    }
+
+    /** The same. */
+    public synchronized void forgetTheJournal() {
+        months.clear();
+    }
+
+    @Override
+    public synchronized List<Long> sequences() {
+        return List.copyOf(digests.keySet());
+    }
+
+    @Override
+    public synchronized Optional<byte[]> read(long sequence) {
+        return Optional.ofNullable(digests.get(sequence)).map(Kept::json);
+    }
+
+    @Override
+    public synchronized void append(JournalEntry entry) {
+        months.computeIfAbsent(entry.at().substring(0, 7), month -> new ByteArrayOutputStream())
+                .writeBytes(entry.line().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized List<String> months() {
+        return List.copyOf(months.keySet());
+    }
+
+    @Override
+    public synchronized byte[] read(String month) {
+        return Optional.ofNullable(months.get(month))
+                .map(ByteArrayOutputStream::toByteArray)
+                .orElse(new byte[0]);
+    }
+}
