@@ -59,7 +59,7 @@ class ArchitectureTest {
     static final ArchRule theDomainIsPlainJava = classes()
             .that()
             .resideInAnyPackage(PackageArrows.names(
-                    "", "dayfile", "retention", "retry", "text", "pages", "check", "plan", "status"))
+                    "", "dayfile", "retention", "retry", "text", "pages", "check", "plan", "status", "evidence"))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("io.callarchive..", "java..", "org.jspecify.."));
 
@@ -76,6 +76,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.callarchive.app.Wiring")
             .and()
             .doNotHaveFullyQualifiedName("io.callarchive.person.PersonRows")
+            .and()
+            .doNotHaveFullyQualifiedName("io.callarchive.cli.Callarchive")
             .should()
             .callMethod(System.class, "getenv")
             .orShould()

@@ -9,6 +9,9 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.CallLog;
+import io.callarchive.StorageFault;
+import io.callarchive.evidence.Holds;
+import io.callarchive.evidence.Journal;
 import io.callarchive.status.ArchiveStatus;
 import io.callarchive.web.ArchiveAnswer;
 import io.callarchive.web.ArchiveQuery;
@@ -24,6 +27,7 @@ import java.util.Optional;
 public final class Archive {
     private final Caller caller;
     private final ArchiveStatus status;
+    private final Journal journal;
     private final List<CallLog> logs;
     private final String files;
     private final Clock clock;
@@ -34,9 +38,10 @@ public final class Archive {
      *
      * @param files the address of the container of the files
      */
-    Archive(Caller caller, ArchiveStatus status, Collection<CallLog> logs, String files, Clock clock) {
+    Archive(Caller caller, ArchiveStatus status, Journal journal, Collection<CallLog> logs, String files, Clock clock) {
         this.caller = caller;
         this.status = status;
+        this.journal = journal;
         this.logs = List.copyOf(logs);
         this.files = files;
         this.clock = clock;
@@ -66,7 +71,21 @@ public final class Archive {
         LocalDate today = LocalDate.now(clock);
         ArchiveQuery query = ArchiveQuery.parse(request.getQueryParameters(), logs, today);
         String body = ArchiveAnswer.of(
-                query, files, status.between(query.logs(), query.from(), query.to(), today), clock.instant(), today);
+                query,
+                files,
+                status.between(query.logs(), query.from(), query.to(), today),
+                holds(),
+                clock.instant(),
+                today);
         return Caller.json(request, HttpStatus.OK, body);
+    }
+
+    /** The days are shown also if the journal cannot be read; health says why that is. */
+    private Optional<Holds> holds() {
+        try {
+            return Optional.of(Holds.of(journal.entries()));
+        } catch (StorageFault e) {
+            return Optional.empty();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.evidence.Digester;
 import io.callarchive.evidence.Digests;
 import io.callarchive.evidence.Journal;
+import io.callarchive.evidence.Reporter;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.pages.ChainEnd;
 import io.callarchive.pages.DeadPage;
@@ -163,6 +164,10 @@ public final class Assembly {
                 outside.journal(),
                 outside.clock(),
                 version);
+    }
+
+    public Reporter reporter() {
+        return new Reporter(outside.days(), status(), outside.journal(), outside.clock());
     }
 
     public StateReport stateReport() {

@@ -7,6 +7,7 @@ import com.azure.storage.queue.QueueMessageEncoding;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.dayfile.PublishedDays;
+import io.callarchive.evidence.DigestHealth;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphRoles;
 import io.callarchive.graph.NextLinkRule;
@@ -139,7 +140,7 @@ final class Services {
             return new Backfill(caller, assembly.backfills(), orderJournal, settings.logs(), clock);
         }
         if (functionClass == Archive.class) {
-            return new Archive(caller, assembly.status(), settings.logs(), filesAddress(), clock);
+            return new Archive(caller, assembly.status(), outside.journal(), settings.logs(), filesAddress(), clock);
         }
         if (functionClass == Health.class) {
             return health();
@@ -150,6 +151,9 @@ final class Services {
         }
         if (functionClass == CancelBackfill.class) {
             return new CancelBackfill(caller, assembly.backfills(), orderJournal);
+        }
+        if (functionClass == ReportEvidence.class) {
+            return new ReportEvidence(caller, assembly.reporter(), settings.logs(), clock);
         }
         if (functionClass == WriteDigest.class) {
             return new WriteDigest(assembly.digester(version));
@@ -228,6 +232,7 @@ final class Services {
         }
         settings.logs().forEach(log -> probes.put("log " + log, new LogHealth(log, states)));
         probes.put("conductor", new Conducting(schedules, clock));
+        probes.put("digests", new DigestHealth(new DigestBlobs(container(settings.digestsContainer(), look)), clock));
         probes.put("alerts", new AlertReceivers(settings.somebodyIsTold()));
         probes.put("countries", new UsersCountries(settings.logs(), settings.countries(), seen, clock));
         return probes;

@@ -6,7 +6,6 @@ import io.callarchive.Event.Name;
 import io.callarchive.EventLog;
 import io.callarchive.Sha256;
 import io.callarchive.dayfile.PublishedDays;
-import io.callarchive.json.MalformedJson;
 import io.callarchive.status.ArchiveStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +64,7 @@ public final class Digester {
     public void digest(EventLog events) {
         Instant now = clock.instant();
         Optional<Digests.Kept> newest = digests.newest();
-        Optional<Digest> before = newest.flatMap(Digester::read);
+        Optional<Digest> before = newest.flatMap(Digests.Kept::digest);
         List<FileEntry> files =
                 changedSince(newest.map(kept -> kept.keptAt().minus(OVERLAP)).orElse(Instant.MIN), before);
         List<Digest.JournalMark> marks = journal.marks();
@@ -80,7 +79,7 @@ public final class Digester {
                 Digest.VERSION,
                 newest.map(Digests.Kept::sequence).orElse(0L) + 1,
                 now.toString(),
-                newest.map(kept -> Sha256.hex(kept.json())).orElse(null),
+                newest.map(Digests.Kept::sha256).orElse(null),
                 version,
                 files,
                 absent(LocalDate.ofInstant(now, ZoneOffset.UTC)),
@@ -113,14 +112,5 @@ public final class Digester {
         return status.between(logs, today.minusYears(YEARS), today.minusDays(1), today).logs().stream()
                 .flatMap(log -> AbsentDays.of(log).stream())
                 .toList();
-    }
-
-    /** What somebody has spoilt is still followed by the next one: that it was spoilt, its hash tells. */
-    private static Optional<Digest> read(Digests.Kept kept) {
-        try {
-            return Optional.of(Digest.read(kept.json()));
-        } catch (MalformedJson e) {
-            return Optional.empty();
-        }
     }
 }

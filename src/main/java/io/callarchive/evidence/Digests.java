@@ -1,5 +1,7 @@
 package io.callarchive.evidence;
 
+import io.callarchive.Sha256;
+import io.callarchive.json.MalformedJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,20 @@ public interface Digests {
     /**
      * A digest that is there.
      *
+     * @param sha256 of its bytes
+     * @param digest empty if somebody has spoilt it: the next one follows all the same, and its hash tells
      * @param keptAt when it was written, by the storage's clock
      */
-    record Kept(long sequence, byte[] json, Instant keptAt) {}
+    record Kept(long sequence, String sha256, Optional<Digest> digest, Instant keptAt) {
+        /** The digest of these bytes. */
+        public static Kept of(long sequence, byte[] json, Instant keptAt) {
+            Optional<Digest> digest;
+            try {
+                digest = Optional.of(Digest.read(json));
+            } catch (MalformedJson e) {
+                digest = Optional.empty();
+            }
+            return new Kept(sequence, Sha256.hex(json), digest, keptAt);
+        }
+    }
 }

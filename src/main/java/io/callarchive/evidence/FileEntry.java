@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param run that wrote the rows
  * @param reason for which it read the day
  * @param readings how many runs are known to have read the day
+ * @param firstRun the first of them
+ * @param firstRows how many rows that found
  * @param lastRun the newest of them
  * @param added rows that it found and the file did not have
  * @param vanished rows of the file that it did not find, which stay
@@ -42,6 +44,8 @@ public record FileEntry(
         String run,
         String reason,
         int readings,
+        String firstRun,
+        long firstRows,
         String lastRun,
         long added,
         long vanished,
@@ -72,6 +76,8 @@ public record FileEntry(
                 file.run().hex(),
                 file.reason().label(),
                 file.readings().size(),
+                file.readings().get(0).run().hex(),
+                file.readings().get(0).rows(),
                 file.lastRun().hex(),
                 file.lastReading().added(),
                 file.lastReading().vanished(),

@@ -1,5 +1,6 @@
 package io.callarchive.evidence;
 
+import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.json.Json;
 import java.time.Instant;
@@ -73,6 +74,23 @@ public record JournalEntry(
     /** One line of JSON, with its end. */
     public String line() {
         return Json.write(this) + "\n";
+    }
+
+    /** The days that it is about. */
+    public List<ArchiveDay> days() {
+        return logs.stream()
+                .flatMap(label -> CallLog.ofLabel(label).stream())
+                .flatMap(log -> LocalDate.parse(from)
+                        .datesUntil(LocalDate.parse(to).plusDays(1))
+                        .map(date -> new ArchiveDay(log, date)))
+                .toList();
+    }
+
+    /** Whether it is about any of these days of any of these logs. */
+    boolean touches(List<String> otherLogs, LocalDate first, LocalDate last) {
+        return logs.stream().anyMatch(otherLogs::contains)
+                && !LocalDate.parse(from).isAfter(last)
+                && !LocalDate.parse(to).isBefore(first);
     }
 
     /** Whether it is about that day. */

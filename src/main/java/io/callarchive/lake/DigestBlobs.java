@@ -39,7 +39,7 @@ public final class DigestBlobs implements Digests {
         return StorageCalls.call(() -> {
             BlobDownloadContentResponse answer =
                     blob(sequence).downloadContentWithResponse(null, null, null, Context.NONE);
-            return Optional.of(new Kept(
+            return Optional.of(Kept.of(
                     sequence,
                     answer.getValue().toBytes(),
                     answer.getDeserializedHeaders().getLastModified().toInstant()));

@@ -4,6 +4,7 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.UnsoundFile;
+import io.callarchive.evidence.JournalEntry;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.pages.KeptAside;
 import io.callarchive.person.DayErasure.Erased;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -32,6 +34,7 @@ final class Fulfilment {
     private final DaySearch search;
     private final DayErasure erasure;
     private final ErasureRecord record;
+    private final ErasureJournal journal;
     private final KeptAside keptAside;
     private final Orders orders;
     private final Schedules schedules;
@@ -43,6 +46,7 @@ final class Fulfilment {
             DaySearch search,
             DayErasure erasure,
             ErasureRecord record,
+            ErasureJournal journal,
             KeptAside keptAside,
             Orders orders,
             Schedules schedules,
@@ -54,6 +58,7 @@ final class Fulfilment {
         this.search = search;
         this.erasure = erasure;
         this.record = record;
+        this.journal = journal;
         this.out = out;
     }
 
@@ -95,6 +100,7 @@ final class Fulfilment {
     private void erase(PersonRequest request) {
         Map<ArchiveDay, Counts> found = searchDays(request, search::count);
         found.values().removeIf(counts -> counts.matching() == 0);
+        found.keySet().removeIf(this::isHeld);
         if (found.isEmpty()) {
             out.println("Nothing to erase.");
             return;
@@ -109,12 +115,23 @@ final class Fulfilment {
         OpenWork openWork = OpenWork.of(found.keySet(), orders, schedules);
         openWork.warnings().forEach(out::println);
         record.begin(rowsBefore, openWork);
+        journal.write(found.keySet(), "accepted", record.name());
         found.keySet().forEach(this::eraseDay);
         record.end();
+        journal.write(found.keySet(), complete ? "done" : "incomplete", record.name());
         out.println("The record of it: " + record.name());
         out.println("""
                 Where the account keeps earlier versions or deleted blobs, the rows are still in those until their \
                 time is over. infra/docs/person.md says how to delete them at once.""");
+    }
+
+    private boolean isHeld(ArchiveDay day) {
+        Optional<JournalEntry> hold = journal.hold(day);
+        hold.ifPresent(standing -> {
+            complete = false;
+            out.println("HELD    " + day + "  by the legal hold " + standing.id() + ": nothing is erased from it");
+        });
+        return hold.isPresent();
     }
 
     private void eraseDay(ArchiveDay day) {

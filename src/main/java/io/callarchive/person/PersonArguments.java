@@ -73,7 +73,7 @@ final class PersonArguments {
 
     /** The command, its subcommands and their options, as {@code --help} shows them. */
     static CommandLine commandLine(boolean storageIsRequired) {
-        CommandSpec command = CommandSpec.create().name("person_rows").addOption(help());
+        CommandSpec command = CommandSpec.create().name("callarchive person").addOption(help());
         command.parser().collectErrors(true);
         command.usageMessage()
                 .description("Finds, exports or erases a person's rows in the archive.")

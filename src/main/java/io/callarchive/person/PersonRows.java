@@ -10,10 +10,12 @@ import io.callarchive.lake.AzureBlobStore;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobStore;
 import io.callarchive.lake.ContainerName;
+import io.callarchive.lake.JournalBlobs;
 import io.callarchive.lake.KeptAsideBlobs;
 import io.callarchive.lake.LakeStores;
 import io.callarchive.lake.OrderBlobs;
 import io.callarchive.lake.ScheduleBlob;
+import io.callarchive.lake.StorageUser;
 import io.callarchive.storage.StorageTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -43,7 +46,8 @@ public final class PersonRows {
         System.exit(run(List.of(arguments), System.getenv(), Clock.systemUTC()));
     }
 
-    private static int run(List<String> arguments, Map<String, String> environment, Clock clock) {
+    /** What the command does; returns its exit code. */
+    public static int run(List<String> arguments, Map<String, String> environment, Clock clock) {
         try {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             Optional<String> connection = Optional.ofNullable(environment.get("ARCHIVE_STORAGE"));
@@ -74,6 +78,8 @@ public final class PersonRows {
                 request.storage().container(ContainerName.ofPlan(request.container()), credential, transport);
         BlobDays days = new BlobDays(stores, clock);
         Person person = request.person();
+        BlobContainerClient digests =
+                request.storage().container(ContainerName.ofDigests(request.container()), credential, transport);
         ErasureRecord record = new ErasureRecord(
                 (name, json) -> failures.getBlobClient(name).upload(BinaryData.fromBytes(json), true),
                 clock,
@@ -84,6 +90,11 @@ public final class PersonRows {
                 new DaySearch(days, person),
                 new DayErasure(days, new GraphRows(), person, clock, random, version()),
                 record,
+                new ErasureJournal(
+                        new JournalBlobs(digests),
+                        () -> StorageUser.of(request.storage(), credential),
+                        UUID::randomUUID,
+                        clock),
                 new KeptAsideBlobs(failures),
                 new OrderBlobs(plan),
                 new ScheduleBlob(plan),

@@ -5,7 +5,10 @@ import io.callarchive.CallLog;
 import io.callarchive.DayFailure;
 import io.callarchive.Problem;
 import io.callarchive.dayfile.DayFile;
+import io.callarchive.dayfile.FileHashes;
 import io.callarchive.dayfile.PageNote;
+import io.callarchive.evidence.Holds;
+import io.callarchive.evidence.JournalEntry;
 import io.callarchive.json.Json;
 import io.callarchive.plan.Order;
 import io.callarchive.plan.Schedule;
@@ -38,7 +41,11 @@ public final class ArchiveAnswer {
             String files,
             List<Log> logs,
             List<Ordered> orders,
-            List<Risk> atRisk) {}
+            List<Risk> atRisk,
+            @Nullable List<Held> holds) {}
+
+    /** A legal hold; {@code who} has set it is an object id, or how the caller was let in. */
+    private record Held(String id, String at, String from, String to, List<String> logs, String who, String reason) {}
 
     /** {@code days}, {@code left} and {@code minutes} are null until the conductor has looked at the order. */
     private record Ordered(
@@ -70,6 +77,7 @@ public final class ArchiveAnswer {
             @Nullable Long rows,
             @Nullable Long rawSizeBytes,
             @Nullable String crc32,
+            @Nullable String sha256,
             @Nullable String archivedAt,
             @Nullable List<Reading> readings,
             @Nullable String checkedAt,
@@ -105,8 +113,15 @@ public final class ArchiveAnswer {
      * The answer to a query.
      *
      * @param files the address of the container of the files
+     * @param holds the legal holds that stand; empty if the journal cannot be read
      */
-    public static String of(ArchiveQuery query, String files, ArchiveStatus.Whole whole, Instant now, LocalDate today) {
+    public static String of(
+            ArchiveQuery query,
+            String files,
+            ArchiveStatus.Whole whole,
+            Optional<Holds> holds,
+            Instant now,
+            LocalDate today) {
         return Json.write(new Archive(
                 1,
                 now.toString(),
@@ -125,7 +140,15 @@ public final class ArchiveAnswer {
                                 day.day().date().toString(),
                                 Math.max(0, day.deletedInDays().orElseThrow())))
                         .sorted(Comparator.comparingLong(Risk::deletedInDays))
-                        .toList()));
+                        .toList(),
+                holds.map(standing -> standing.standing().stream()
+                                .map(ArchiveAnswer::held)
+                                .toList())
+                        .orElse(null)));
+    }
+
+    private static Held held(JournalEntry hold) {
+        return new Held(hold.id(), hold.at(), hold.from(), hold.to(), hold.logs(), hold.who(), hold.detail());
     }
 
     private static Ordered order(ArchiveStatus.OpenOrder open) {
@@ -163,6 +186,7 @@ public final class ArchiveAnswer {
                 file.map(DayFile::rows).orElse(null),
                 file.map(DayFile::content).map(DayFile.Content::rawSizeBytes).orElse(null),
                 file.map(DayFile::content).map(DayFile.Content::crc32).orElse(null),
+                check.flatMap(DayFile.Check::hashes).map(FileHashes::file).orElse(null),
                 file.map(DayFile::archivedAt).map(Instant::toString).orElse(null),
                 file.map(ArchiveAnswer::readings).orElse(null),
                 check.map(DayFile.Check::at).map(Instant::toString).orElse(null),

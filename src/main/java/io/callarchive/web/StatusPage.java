@@ -38,6 +38,7 @@ public final class StatusPage {
             "health",
             "overview",
             "failures",
+            "holds",
             "orders",
             "details",
             "calendar",

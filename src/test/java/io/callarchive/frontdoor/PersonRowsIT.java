@@ -15,10 +15,10 @@ import io.callarchive.local.run.LocalAzure;
 import io.callarchive.local.run.LoggedEvent;
 import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.local.tenant.SimulatedTenant;
+import io.callarchive.testing.CallarchiveCommand;
+import io.callarchive.testing.CallarchiveCommand.Result;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
-import io.callarchive.testing.PersonCommand;
-import io.callarchive.testing.PersonCommand.Result;
 import io.callarchive.testing.Runs;
 import java.io.IOException;
 import java.net.URI;
@@ -213,7 +213,7 @@ class PersonRowsIT {
                 "-");
         String typed =
                 "00" + number.substring(1, 4) + " (" + number.substring(4, 6) + ") " + number.substring(6) + "\n";
-        Result found = PersonCommand.run(
+        Result found = CallarchiveCommand.person(
                 azure, Map.of("ARCHIVE_STORAGE", azure.azurite().connectionString()), typed, arguments);
         assertThat(found.exitCode()).as(found.output()).isZero();
         assertThat(counts(found, pstn)).containsExactly(rows.size(), (int) matching, (int) masked);
@@ -226,7 +226,7 @@ class PersonRowsIT {
         Result wrong = byIdentity("find", "--user", "anna");
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.output()).contains("--user must be an object id").doesNotContain("anna");
-        Result help = PersonCommand.run(azure, Map.of(), "", List.of("--help"));
+        Result help = CallarchiveCommand.person(azure, Map.of(), "", List.of("--help"));
         assertThat(help.exitCode()).isZero();
         assertThat(help.output()).contains("find|export|erase");
         Result noContainer =
@@ -245,7 +245,7 @@ class PersonRowsIT {
                 "--to",
                 sms.date().toString()));
         arguments.addAll(List.of(more));
-        return PersonCommand.run(azure, azure.identity().environment(), "", arguments);
+        return CallarchiveCommand.person(azure, azure.identity().environment(), "", arguments);
     }
 
     private BlobContainerClient records() {

@@ -21,10 +21,10 @@ import io.callarchive.pages.ChainHash;
 import io.callarchive.pages.CycleMark;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.retry.Setbacks;
+import io.callarchive.testing.CallarchiveCommand;
+import io.callarchive.testing.CallarchiveCommand.Result;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
-import io.callarchive.testing.PersonCommand;
-import io.callarchive.testing.PersonCommand.Result;
 import io.callarchive.testing.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -161,7 +161,7 @@ class UnreadableRowsIT {
                 day.date().toString(),
                 "--user",
                 "0f4e2f0a-0001-4c7e-9a55-8d6f6c1a0001");
-        return PersonCommand.run(azure, azure.identity().environment(), "", arguments);
+        return CallarchiveCommand.person(azure, azure.identity().environment(), "", arguments);
     }
 
     private BlobContainerClient container() {

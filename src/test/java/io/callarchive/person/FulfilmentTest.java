@@ -1,6 +1,7 @@
 package io.callarchive.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -13,6 +14,7 @@ import io.callarchive.Reason;
 import io.callarchive.Run;
 import io.callarchive.RunId;
 import io.callarchive.dayfile.DayFile.State;
+import io.callarchive.evidence.JournalEntry;
 import io.callarchive.graph.GraphRows;
 import io.callarchive.lake.BlobDays;
 import io.callarchive.lake.BlobLake;
@@ -21,6 +23,7 @@ import io.callarchive.pages.Page;
 import io.callarchive.pages.PageRequest;
 import io.callarchive.pages.RowTimes;
 import io.callarchive.plan.Order;
+import io.callarchive.testing.InMemoryEvidence;
 import io.callarchive.testing.InMemoryLake;
 import io.callarchive.testing.InMemoryPlan;
 import io.callarchive.testing.Runs;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,7 @@ class FulfilmentTest {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final List<String> aside = new ArrayList<>();
     private final InMemoryPlan plan = new InMemoryPlan();
+    private final InMemoryEvidence evidence = new InMemoryEvidence(CLOCK);
     private final List<JsonNode> records = new ArrayList<>();
     private final List<State> mondayAtEachRecord = new ArrayList<>();
 
@@ -91,6 +96,51 @@ class FulfilmentTest {
         assertThat(records.get(2).path("endedAt").isNull()).isTrue();
         assertThat(records.get(3).path("endedAt").asText()).isEqualTo("2026-11-22T03:30:00Z");
         assertThat(records.toString()).doesNotContain(ANNA);
+    }
+
+    @Test
+    void theJournalSaysWhoBeganItAndThatItWasNotAllDone() throws Exception {
+        fulfil("erase --yes");
+        assertThat(evidence.entries())
+                .extracting(
+                        JournalEntry::action,
+                        JournalEntry::who,
+                        JournalEntry::from,
+                        JournalEntry::to,
+                        JournalEntry::result)
+                .containsExactly(
+                        tuple("erase", "admin", "2026-11-16", "2026-11-18", "accepted"),
+                        tuple("erase", "admin", "2026-11-16", "2026-11-18", "incomplete"));
+        assertThat(evidence.entries().toString()).doesNotContain(ANNA);
+    }
+
+    @Test
+    void whatIsHeldIsNotErasedUntilItIsReleased() throws Exception {
+        evidence.append(JournalEntry.of(
+                "hold-1",
+                CLOCK.instant(),
+                JournalEntry.Action.HOLD,
+                new JournalEntry.Span(MONDAY, MONDAY, Set.of(CallLog.SMS)),
+                false,
+                "counsel",
+                "accepted",
+                "matter 7"));
+        assertThat(fulfil("erase --yes")).isFalse();
+        assertThat(state(MONDAY)).isEqualTo(State.PROVISIONAL);
+        assertThat(state(MONDAY.plusDays(2))).isEqualTo(State.ERASED);
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("HELD    log=sms date=2026-11-16  by the legal hold hold-1: nothing is erased from it");
+        evidence.append(JournalEntry.of(
+                "release-1",
+                CLOCK.instant(),
+                JournalEntry.Action.RELEASE,
+                new JournalEntry.Span(MONDAY, MONDAY, Set.of(CallLog.SMS)),
+                false,
+                "counsel",
+                "accepted",
+                "hold-1"));
+        fulfil("erase --yes");
+        assertThat(state(MONDAY)).isEqualTo(State.ERASED);
     }
 
     @Test
@@ -152,6 +202,7 @@ class FulfilmentTest {
                         new DaySearch(days, request.person()),
                         new DayErasure(days, new GraphRows(), request.person(), CLOCK, random, "test"),
                         record,
+                        new ErasureJournal(evidence, () -> "admin", () -> new UUID(random.nextLong(), 1), CLOCK),
                         keptAside,
                         plan,
                         plan,

@@ -5,6 +5,7 @@ import io.callarchive.evidence.Journal;
 import io.callarchive.evidence.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,18 @@ import java.util.TreeMap;
 
 /** Digests and journals in memory, which may be spoilt. */
 public final class InMemoryEvidence implements Digests, Journal {
+    private static final class Blob {
+        private final byte[] json;
+        private final Instant keptAt;
+
+        Blob(byte[] json, Instant keptAt) {
+            this.json = json;
+            this.keptAt = keptAt;
+        }
+    }
+
     private final InstantSource clock;
-    private final TreeMap<Long, Kept> digests = new TreeMap<>();
+    private final TreeMap<Long, Blob> digests = new TreeMap<>();
     private final Map<String, ByteArrayOutputStream> months = new TreeMap<>();
 
     /** With that clock of the service. */
@@ -24,17 +35,18 @@ public final class InMemoryEvidence implements Digests, Journal {
 
     @Override
     public synchronized Optional<Kept> newest() {
-        return Optional.ofNullable(digests.lastEntry()).map(Map.Entry::getValue);
+        return Optional.ofNullable(digests.lastEntry())
+                .map(newest -> Kept.of(newest.getKey(), newest.getValue().json, newest.getValue().keptAt));
     }
 
     @Override
     public synchronized boolean put(long sequence, byte[] json) {
-        return digests.putIfAbsent(sequence, new Kept(sequence, json, clock.instant())) == null;
+        return digests.putIfAbsent(sequence, new Blob(json, clock.instant())) == null;
     }
 
     /** What who may delete and overwrite can do. */
     public synchronized void replace(long sequence, byte[] json) {
-        digests.put(sequence, new Kept(sequence, json, clock.instant()));
+        digests.put(sequence, new Blob(json, clock.instant()));
     }
 
     /** The same. */
@@ -54,7 +66,7 @@ public final class InMemoryEvidence implements Digests, Journal {
 
     @Override
     public synchronized Optional<byte[]> read(long sequence) {
-        return Optional.ofNullable(digests.get(sequence)).map(Kept::json);
+        return Optional.ofNullable(digests.get(sequence)).map(blob -> blob.json);
     }
 
     @Override

@@ -42,6 +42,7 @@ class ArchiveAnswerTest {
                                 List.of(status))),
                         List.of(),
                         Optional.empty()),
+                Optional.empty(),
                 Instant.parse("2026-11-19T04:00:00Z"),
                 TODAY);
 

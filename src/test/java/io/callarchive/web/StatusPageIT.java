@@ -141,7 +141,7 @@ class StatusPageIT {
             Browser browser = open(server, "/api/archive?code=s3cret", 1400, "light");
             assertThat(browser.text("document.querySelector('#failureList a').href"))
                     .endsWith("/troubleshooting.md#a-day-stays-failed");
-            browser.click("#healthLink");
+            browser.click("a.ours[href=health]");
             browser.await("location.pathname === '/api/health' && location.search === '?code=s3cret'");
         }
     }

@@ -55,8 +55,9 @@ function fileLines(log, day) {
   const path = `log=${log.name}/date=${day.date}/${log.name}-${day.date}.json.gz`;
   const content = isNumber(day.rawSizeBytes)
     ? `${count(day.rawSizeBytes, 'byte', 'bytes')} of JSON lines with the CRC-32 ${day.crc32}, compressed in ` : '';
+  const hash = /^[0-9a-f]{64}$/.test(day.sha256) ? ` Its SHA-256 is ${day.sha256}.` : '';
   const address = /^https?:\/\/[\w.:/-]+$/.test(log.files) ? log.files : 'https://ACCOUNT.blob.core.windows.net/CONTAINER';
-  return [element('p', {}, `The file: ${content}${path}. To copy, and to query with DuckDB:`,
+  return [element('p', {}, `The file: ${content}${path}.${hash} To copy, and to query with DuckDB:`,
     element('code', {}, `az storage blob download --auth-mode login --blob-url ${address}/${path} --file ${log.name}-${day.date}.json.gz`),
     element('code', {}, `duckdb -c "SELECT * FROM read_json_auto('${log.name}-${day.date}.json.gz')"`))];
 }

@@ -6,12 +6,13 @@ const VERDICTS = new Map([
   ['fail', { words: 'The app does not work as it must', tone: 'bad' }],
 ]);
 
-const healthAddress = () => new URL(page.pathname.replace(/archive\/?$/i, 'health'), page.origin);
+/** What the app has beside this page. */
+const beside = (name) => new URL(page.pathname.replace(/archive\/?$/i, name), page.origin);
 
 /** With the key, which stands in no link of the page. */
-function openHealth(event) {
+function openBeside(event) {
   event.preventDefault();
-  const url = healthAddress();
+  const url = beside(event.currentTarget.getAttribute('href'));
   if (key !== null) {
     url.searchParams.set('code', key);
   }
@@ -20,7 +21,7 @@ function openHealth(event) {
 
 /** Beside the page's own address; a failing app answers 503, and says why. */
 async function readHealth() {
-  const url = healthAddress();
+  const url = beside('health');
   try {
     return await ask(url, {}, [503]);
   } catch {

@@ -31,6 +31,7 @@ function showArchive(archive) {
   showHealth();
   showOverview(archive);
   showRisk(archive);
+  showHolds(archive);
   showOrders(archive);
   showFailures(archive);
   $('report').hidden = false;
@@ -65,7 +66,7 @@ async function load() {
 
 showLegend();
 $('jump').addEventListener('change', jump);
-$('healthLink').addEventListener('click', openHealth);
+document.querySelectorAll('a.ours').forEach((link) => link.addEventListener('click', openBeside));
 $('reload').addEventListener('click', load);
 $('backfill').addEventListener('submit', preview);
 $('backfill').addEventListener('input', forgetPreview);

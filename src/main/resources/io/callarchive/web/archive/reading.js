@@ -78,6 +78,7 @@ function merge(parts) {
     last,
     logs: [...logs.values()],
     orders: parts[0].orders ?? [],
+    holds: parts[0].holds ?? [],
     atRisk: [...risks.values()].sort((a, b) => a.deletedInDays - b.deletedInDays),
   };
 }

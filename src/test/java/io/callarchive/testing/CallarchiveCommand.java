@@ -10,12 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command for a person's rows, from the folder that {@code mvn package} stages, in a process of its own. */
-public final class PersonCommand {
-    private PersonCommand() {}
+/** The command line, from the folder that {@code mvn package} stages, in a process of its own. */
+public final class CallarchiveCommand {
+    private CallarchiveCommand() {}
 
     /** How it ended, and all that it printed. */
     public record Result(int exitCode, String output) {}
+
+    /** The part of it for a person's rows. */
+    public static Result person(
+            LocalAzure azure, Map<String, String> environment, String input, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("person"));
+        all.addAll(arguments);
+        return run(azure, environment, input, all);
+    }
 
     /** Runs it to its end. Its environment is the given one alone. */
     public static Result run(LocalAzure azure, Map<String, String> environment, String input, List<String> arguments) {
@@ -26,7 +34,7 @@ public final class PersonCommand {
         command.addAll(List.of("-Xmx64m", "-Duser.language=tr", "-Duser.timezone=Pacific/Chatham"));
         command.addAll(List.of(
                 "-cp", Path.of(staging, "*") + System.getProperty("path.separator") + Path.of(staging, "lib", "*")));
-        command.add("io.callarchive.person.PersonRows");
+        command.add("io.callarchive.cli.Callarchive");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(HostProcess.INHERITED);
