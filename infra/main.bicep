@@ -65,7 +65,7 @@ param archiveSchedule string = '0 30 3 * * *'
 @description('Which logs are archived, separated by commas.')
 param archiveLogs string = 'sms,direct-routing,pstn,blocked-users,dialout'
 
-@description('The container of the files. Beside it <container>-readings, -records, -failures and -plan: what was read again, what was learned, why a day is missing, what is on its way.')
+@description('The container of the files. Beside it <container>-readings, -records, -failures, -plan and -digests: what was read again, what was learned, why a day is missing, what is on its way, what proves it all.')
 @minLength(3)
 @maxLength(54)
 param archiveContainer string = 'call-logs'
@@ -147,10 +147,15 @@ param deleteVersionsAfterDays int = 30
 @maxValue(365)
 param softDeleteDays int = 30
 
-@description('For how many days no file can be changed or deleted; 0 for none. It prevents re-archiving: late rows are not added, the check of a file cannot be noted on it, and a person\'s rows cannot be erased.')
+@description('For how many days no file can be changed or deleted; 0 for none. It prevents re-archiving: late rows are not added, and a person\'s rows cannot be erased.')
 @minValue(0)
 @maxValue(146000)
 param immutabilityDays int = 0
+
+@description('For how many days no digest and no journal entry can be changed or deleted; 0 for none. Nothing personal is in them. The policy is unlocked until somebody locks it.')
+@minValue(0)
+@maxValue(146000)
+param evidenceDays int = 0
 
 @description('Whether the lake account is locked against deletion.')
 param deleteLock bool = false
@@ -191,6 +196,7 @@ var names = {
   recordsContainer: '${archiveContainer}-records'
   failuresContainer: '${archiveContainer}-failures'
   planContainer: '${archiveContainer}-plan'
+  digestsContainer: '${archiveContainer}-digests'
   network: 'vnet-callarchive-${token}'
   plan: 'plan-callarchive-${token}'
   app: 'func-callarchive-${token}'
@@ -259,11 +265,13 @@ module lakeStorage 'modules/lake-storage.bicep' = {
     recordsContainerName: names.recordsContainer
     failuresContainerName: names.failuresContainer
     planContainerName: names.planContainer
+    digestsContainerName: names.digestsContainer
     coolAfterDays: coolAfterDays
     deleteAfterDays: deleteAfterDays
     deleteVersionsAfterDays: deleteVersionsAfterDays
     softDeleteDays: softDeleteDays
     immutabilityDays: immutabilityDays
+    evidenceDays: evidenceDays
     deleteLock: deleteLock
     publicAccess: !privateNetwork
     workspaceName: names.workspace
@@ -284,6 +292,7 @@ module roles 'modules/roles.bicep' = {
     recordsContainer: names.recordsContainer
     failuresContainer: names.failuresContainer
     planContainer: names.planContainer
+    digestsContainer: names.digestsContainer
     triggerQueues: triggerQueues
     deadEndQueues: deadEndQueues
     applicationInsightsName: names.applicationInsights

@@ -10,11 +10,13 @@ param readingsContainerName string
 param recordsContainerName string
 param failuresContainerName string
 param planContainerName string
+param digestsContainerName string
 param coolAfterDays int
 param deleteAfterDays int
 param deleteVersionsAfterDays int
 param softDeleteDays int
 param immutabilityDays int
+param evidenceDays int
 param deleteLock bool
 param publicAccess bool
 param workspaceName string
@@ -207,6 +209,22 @@ resource failures 'Microsoft.Storage/storageAccounts/blobServices/containers@202
 resource plan 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: planContainerName
+}
+
+resource digests 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: digestsContainerName
+}
+
+// Nothing personal is in the digests and the journal, so this policy may be locked, unlike that of the files; a template cannot
+// (docs/evidence.md has the command). The journal is still written on: append blobs may grow, and nothing in them changes.
+resource evidence 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-01-01' = if (evidenceDays > 0) {
+  parent: digests
+  name: 'default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: evidenceDays
+    allowProtectedAppendWrites: true
+  }
 }
 
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {

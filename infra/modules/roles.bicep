@@ -8,6 +8,7 @@ param readingsContainer string
 param recordsContainer string
 param failuresContainer string
 param planContainer string
+param digestsContainer string
 
 @description('Queues that a function listens to.')
 param triggerQueues string[]
@@ -81,6 +82,11 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   }
 ]
 
+resource digests 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = {
+  parent: lakeBlobs
+  name: digestsContainer
+}
+
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
 }
@@ -135,6 +141,24 @@ resource writesFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+// Puts a blob where none is and appends to an append blob (add/action, which is enough for both by the reference of Put Blob
+// and Append Block), and neither overwrites nor deletes one. No built-in role is that narrow, and who deploys need not be
+// allowed to make roles: so the condition takes the rest away. It does not reach the container itself.
+var blobActions = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
+var addsOnly = '((!(ActionMatches{\'${blobActions}/write\'})) AND (!(ActionMatches{\'${blobActions}/delete\'})) AND (!(ActionMatches{\'${blobActions}/move/action\'})))'
+
+resource addsEvidence 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: digests
+  name: guid(digests.id, identity.id, storageBlobDataContributor)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
+    conditionVersion: '2.0'
+    condition: addsOnly
+  }
+}
 
 resource sendsLogLines 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: applicationInsights

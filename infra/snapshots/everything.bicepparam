@@ -20,6 +20,7 @@ param deleteAfterDays = 365
 param deleteVersionsAfterDays = 7
 param softDeleteDays = 7
 param immutabilityDays = 7
+param evidenceDays = 3650
 param deleteLock = true
 param alertEmail = 'operator@example.com'
 param alertWebhook = 'https://example.com/told'

@@ -81,7 +81,7 @@ const difference = (kind, wanted, made) => [
   ...made.filter((name) => !wanted.includes(name)).map((name) => `nobody uses the ${kind} ${name}`),
 ];
 
-const EVENT = /\b(?:(?:ARCHIVE_(?:STATE|WEEK)|(?:DAY|ORDER|PAGE|RUN)_[A-Z]+)|CAUGHT_UP|THROTTLED)\b/g;
+const EVENT = /\b(?:(?:ARCHIVE_(?:STATE|WEEK)|(?:DAY|DIGEST|ORDER|PAGE|RUN)_[A-Z]+)|CAUGHT_UP|THROTTLED)\b/g;
 
 /** Alerts search for what the app says, and for what the host says of poison queues. */
 export function checkAlerts(resources, app, java) {

@@ -67,12 +67,22 @@ const lifecycle = (policy, app) => {
 const agingRules = (policy) =>
   policy.properties.policy.rules.map(({ definition }) => definition).filter(({ actions }) => actions.baseBlob);
 
-const immutability = (policy, { settings }) =>
-  unless(
-    policy.id.includes(`/containers/${settings.get('ARCHIVE_CONTAINER')}/`),
-    policy,
-    'more than the files is immutable',
-  );
+const immutability = (policy, { settings }) => {
+  const files = settings.get('ARCHIVE_CONTAINER');
+  const ofEvidence = policy.id.includes(`/containers/${files}-digests/`);
+  return [
+    ...unless(
+      ofEvidence || policy.id.includes(`/containers/${files}/`),
+      policy,
+      'more than the files and the digests is immutable',
+    ),
+    ...unless(
+      !ofEvidence || policy.properties.allowProtectedAppendWrites === true,
+      policy,
+      'the journal could not be written on',
+    ),
+  ];
+};
 
 /** Or the app would read again, each night, what the lake has deleted. */
 function retention(policies, { site, settings }) {

@@ -7,6 +7,8 @@ const EVERY_ITEM =
   'timestamp: datetime, severityLevel: int, itemType: string, customDimensions: dynamic, customMeasurements: dynamic, operation_Name: string, operation_Id: string, cloud_RoleName: string, cloud_RoleInstance: string';
 const TABLES = {
   traces: `(message: string, ${EVERY_ITEM})`,
+  // The lake's access log, where it is kept: "StorageBlobLogs" in the same reference.
+  StorageBlobLogs: '(TimeGenerated: datetime, OperationName: string, ObjectKey: string, RequesterObjectId: string, CallerIpAddress: string)',
   exceptions: `(type: string, outerMessage: string, innermostMessage: string, problemId: string, ${EVERY_ITEM})`,
 };
 

@@ -10,6 +10,12 @@ const ROLES = {
   '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
 };
 
+const CONTRIBUTOR = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe';
+const BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs';
+const addsOnly = ({ condition, conditionVersion }) => conditionVersion === '2.0'
+  && ['write', 'delete', 'move/action'].every((action) => String(condition).includes(`(!(ActionMatches{'${BLOBS}/${action}'}))`))
+  && !String(condition).includes(' OR ');
+
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -48,6 +54,9 @@ export function checkRoles(resources, app, containers, triggerQueues, deadEnds) 
     given.add(grant);
     return [
       ...(allowed.has(grant) ? [] : [`${grant} is more than the app needs`]),
+      ...(id === CONTRIBUTOR && grant.endsWith('-digests') && !addsOnly(assignment.properties)
+        ? [`${grant} must neither overwrite nor delete`]
+        : []),
       ...(principals.includes(String(principalId)) && principalType === 'ServicePrincipal'
         ? []
         : [`${grant} is given to somebody else than the app's identity`]),

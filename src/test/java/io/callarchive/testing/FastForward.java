@@ -331,6 +331,12 @@ public final class FastForward implements AutoCloseable {
         return memory;
     }
 
+    /** A writer of digests of the same archive, which reaches the chain in that way. */
+    public Digester digester(Digests digests) {
+        Clock clock = now.withZone(ZoneOffset.UTC);
+        return new Digester(LOGS, new BlobDays(memory.stores(), clock), status, digests, evidence, clock, "test");
+    }
+
     /** What the app does each hour for the chain of digests. */
     public void digest() {
         digester.digest(events::add);
