@@ -44,14 +44,15 @@ public final class ReportDocument {
             h1 { font-size: 20px; } h2 { font-size: 15px; margin: 20px 0 4px; break-after: avoid; }
             table { border-collapse: collapse; width: 100%; }
             th, td { border-top: 1px solid #999999; padding: 2px 6px; text-align: left; vertical-align: top; }
-            td.n { text-align: right; }
-            td.h { font: 10px/1.3 monospace; overflow-wrap: anywhere; min-width: 120px; }
+            td { white-space: nowrap; } td.n { text-align: right; } td.w { white-space: normal; min-width: 90px; }
+            td.h { font: 10px/1.3 monospace; white-space: normal; overflow-wrap: anywhere; min-width: 110px; }
             thead { display: table-header-group; } tr { break-inside: avoid; }
             .bad { font-weight: 700; }
             @media print { body { font-size: 9px; margin: 0; } td.h { font-size: 7px; } }
             """;
 
     private static final int FILE_CELLS = 10;
+    private static final int LONGEST_TIME = "2026-11-21 03:30".length();
     private static final List<String> DEED = List.of("at", "what", "from", "to", "logs", "who", "result", "detail");
 
     private ReportDocument() {}
@@ -167,16 +168,21 @@ public final class ReportDocument {
                     file.rows(),
                     file.distinct(),
                     file.sha256(),
-                    file.firstReadAt(),
+                    minutes(file.firstReadAt()),
                     file.ageAtFirst(),
                     file.firstRows(),
-                    file.lastReadAt(),
+                    minutes(file.lastReadAt()),
                     file.ageAtLast(),
                     file.lateRows(),
-                    file.checkedAt()));
+                    minutes(file.checkedAt())));
         }
         cells.add(file == null || file.damage() == null ? day.why() : file.damage());
         return cells;
+    }
+
+    /** As precise as a person reads it. */
+    private static @Nullable String minutes(@Nullable String instant) {
+        return instant == null ? null : instant.replaceFirst("T(\\d\\d:\\d\\d).*", " $1");
     }
 
     private static void table(StringBuilder page, String title, List<String> head, List<List<@Nullable Object>> rows) {
@@ -207,7 +213,8 @@ public final class ReportDocument {
         boolean hash = cell instanceof String text
                 && text.length() == 64
                 && text.chars().noneMatch(c -> c == ' ');
-        return hash ? " class=\"h\"" : "";
+        boolean words = cell instanceof String text && text.indexOf(' ') >= 0 && text.length() > LONGEST_TIME;
+        return hash ? " class=\"h\"" : words ? " class=\"w\"" : "";
     }
 
     private static List<@Nullable Object> cells(Report.Day day) {

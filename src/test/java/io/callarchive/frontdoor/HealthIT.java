@@ -45,7 +45,7 @@ class HealthIT extends HttpCaller {
         HttpResponse<String> well = get("/api/health");
         assertThat(well.statusCode()).as(well.body()).isEqualTo(200);
         assertThat(well.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/health+json");
-        assertThat(JSON.readTree(well.body()).path("checks")).hasSize(17);
+        assertThat(JSON.readTree(well.body()).path("checks")).hasSize(18);
         azure.identity().grant(Set.of("User.Read.All"));
         try (PackagedApp poor = PackagedApp.start(azure, Map.of("ARCHIVE_CONTAINER", "not-there"))) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(poor.host().address() + "/api/health"))
