@@ -27,8 +27,9 @@ public final class DigestHealth implements HealthCheck.Probe {
         }
         String words =
                 "number " + newest.get().sequence() + " is of " + newest.get().keptAt();
-        return newest.get().keptAt().plus(SILENCE).isBefore(clock.instant())
+        HealthCheck check = newest.get().keptAt().plus(SILENCE).isBefore(clock.instant())
                 ? HealthCheck.warn(NAME, words + ", and one is due each day")
                 : HealthCheck.pass(NAME, words);
+        return check.observing(newest.get().sequence());
     }
 }

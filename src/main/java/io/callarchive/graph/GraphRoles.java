@@ -38,6 +38,6 @@ public final class GraphRoles implements HealthCheck.Probe {
                 : "; grant " + TokenRoles.ENOUGH.get(0)
                         + " to the identity (a token that it holds already lasts up to a day)";
         String found = "the token for Graph holds " + roles + remedy;
-        return ok ? HealthCheck.pass("graph-role", found) : HealthCheck.fail("graph-role", found);
+        return (ok ? HealthCheck.pass("graph-role", found) : HealthCheck.fail("graph-role", found)).observing(held);
     }
 }

@@ -48,6 +48,7 @@ public final class QueueProbe implements HealthCheck.Probe {
                         + ": is a function switched off, or does the host not run?")
                 .orElse("");
         String name = "queue " + queue.getQueueName();
-        return untaken.isEmpty() ? HealthCheck.pass(name, found) : HealthCheck.warn(name, found + silence);
+        return (untaken.isEmpty() ? HealthCheck.pass(name, found) : HealthCheck.warn(name, found + silence))
+                .observing(waiting);
     }
 }

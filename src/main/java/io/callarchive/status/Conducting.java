@@ -32,6 +32,7 @@ public final class Conducting implements HealthCheck.Probe {
                         "days are on their way, and nobody has looked after them since "
                                 + schedule.nextTick().truncatedTo(ChronoUnit.SECONDS)
                                 + "; the next night begins them again, a message to archive-conductor or a backfill at once")
-                : HealthCheck.pass("conductor", schedule.runs().size() + " days are being read");
+                : HealthCheck.pass("conductor", schedule.runs().size() + " days are being read")
+                        .observing(schedule.runs().size());
     }
 }

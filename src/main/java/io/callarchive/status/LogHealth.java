@@ -18,6 +18,10 @@ public final class LogHealth implements HealthCheck.Probe {
     @Override
     public HealthCheck look() {
         LogState state = states.look(List.of(log)).get(0);
+        return check(state).observing(state.yesterday().label());
+    }
+
+    private HealthCheck check(LogState state) {
         String name = "log " + log;
         List<String> failures = new ArrayList<>();
         List<String> warnings = new ArrayList<>();

@@ -44,7 +44,9 @@ public final class HealthAnswer {
             @Nullable String nextRun,
             Map<String, List<Check>> checks) {}
 
-    private record Check(String componentId, String status, String output, String time) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Check(
+            String componentId, @Nullable Object observedValue, String status, String output, String time) {}
 
     /** The worst of the checks is the whole's. */
     public static Verdict verdict(Collection<HealthCheck> checks) {
@@ -55,7 +57,12 @@ public final class HealthAnswer {
         Map<String, List<Check>> byName = new LinkedHashMap<>();
         checks.forEach(check -> byName.put(
                 check.name(),
-                List.of(new Check(check.name(), check.verdict().label(), check.detail(), now.toString()))));
+                List.of(new Check(
+                        check.name(),
+                        check.observed().orElse(null),
+                        check.verdict().label(),
+                        check.detail(),
+                        now.toString()))));
         return Json.write(new Health(
                 verdict(checks).label(),
                 about.version(),

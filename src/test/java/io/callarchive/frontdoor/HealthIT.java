@@ -34,6 +34,14 @@ class HealthIT extends HttpCaller {
         assertThat(health.path("status").asText()).isEqualTo("warn");
         assertThat(check(health.path("checks"), "log pstn").path("output").asText())
                 .contains("the first night is still to come");
+        assertThat(check(health.path("checks"), "log pstn")
+                        .path("observedValue")
+                        .asText())
+                .isEqualTo("not-due");
+        assertThat(check(health.path("checks"), "queue archive-pages")
+                        .path("observedValue")
+                        .isNumber())
+                .isTrue();
         assertThat(check(health.path("checks"), "alerts").path("output").asText())
                 .contains("nobody is told when something is wrong");
         assertThat(Instant.parse(health.path("nextRun").asText())).isAfter(Instant.now());

@@ -35,7 +35,9 @@ class HealthOverTimeTest {
             assertThat(app.report()).allMatch(line -> has(line, "yesterday=not-due") && !line.isWarning());
 
             app.runUntil(TUESDAY_MORNING);
-            assertThat(app.health(CallLog.SMS)).isEqualTo(HealthCheck.pass("log sms", "2026-11-16 is archived"));
+            assertThat(app.health(CallLog.SMS))
+                    .isEqualTo(HealthCheck.pass("log sms", "2026-11-16 is archived")
+                            .observing("archived"));
             assertThat(app.report()).hasSize(5).allMatch(line -> has(line, "yesterday=archived") && !line.isWarning());
 
             app.skipTo(Instant.parse("2026-11-18T05:15:00Z"));
