@@ -96,10 +96,11 @@ public final class Digester {
 
     private List<FileEntry> changedSince(Instant since, Optional<Digest> before) {
         Set<FileEntry> said = new HashSet<>(before.map(Digest::files).orElse(List.of()));
+        List<JournalEntry> entries = journal.entries();
         List<FileEntry> files = new ArrayList<>();
         for (CallLog log : logs) {
             days.listed(log, LocalDate.MIN, LocalDate.MAX).forEach((date, listed) -> {
-                FileEntry entry = FileEntry.of(log, date, listed);
+                FileEntry entry = FileEntry.of(log, date, listed, entries);
                 if (listed.changedAt().isAfter(since) && !said.contains(entry)) {
                     files.add(entry);
                 }

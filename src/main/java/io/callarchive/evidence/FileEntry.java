@@ -2,11 +2,14 @@ package io.callarchive.evidence;
 
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
+import io.callarchive.Reason;
 import io.callarchive.dayfile.DayFile;
 import io.callarchive.dayfile.FileHashes;
 import io.callarchive.dayfile.PublishedDays.ListedFile;
+import io.callarchive.evidence.JournalEntry.Action;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param state of the day's file, such as {@code settled}
  * @param run that wrote the rows
  * @param reason for which it read the day
+ * @param order the name of the backfill's order, as the journal has it; null if the run was none of a backfill
  * @param readings how many runs are known to have read the day
  * @param firstRun the first of them
  * @param firstRows how many rows that found
@@ -43,6 +47,7 @@ public record FileEntry(
         String state,
         String run,
         String reason,
+        @Nullable String order,
         int readings,
         String firstRun,
         long firstRows,
@@ -54,7 +59,7 @@ public record FileEntry(
         String changedAt,
         @Nullable String checkedAt,
         @Nullable String damage) {
-    static FileEntry of(CallLog log, LocalDate date, ListedFile listed) {
+    static FileEntry of(CallLog log, LocalDate date, ListedFile listed, List<JournalEntry> journal) {
         DayFile file = listed.file();
         return new FileEntry(
                 log.label(),
@@ -75,6 +80,7 @@ public record FileEntry(
                 file.state().label(),
                 file.run().hex(),
                 file.reason().label(),
+                file.reason() == Reason.BACKFILL ? order(log, date, file, journal) : null,
                 file.readings().size(),
                 file.readings().get(0).run().hex(),
                 file.readings().get(0).rows(),
@@ -86,6 +92,17 @@ public record FileEntry(
                 listed.changedAt().toString(),
                 file.check().map(DayFile.Check::at).map(Instant::toString).orElse(null),
                 file.check().flatMap(DayFile.Check::damage).orElse(null));
+    }
+
+    /** The newest order of the day that was placed before the run began: the one that the run fulfils. */
+    private static @Nullable String order(CallLog log, LocalDate date, DayFile file, List<JournalEntry> journal) {
+        return journal.stream()
+                .filter(entry -> entry.action().equals(Action.BACKFILL.label())
+                        && entry.isAbout(log.label(), date)
+                        && !Instant.parse(entry.at()).isAfter(file.run().dueAt()))
+                .reduce((earlier, later) -> later)
+                .map(JournalEntry::detail)
+                .orElse(null);
     }
 
     /**

@@ -66,6 +66,7 @@ public record Report(
      * A day's file.
      *
      * @param distinct rows of which none is the same as another; null until a check has read them, as are the hashes
+     * @param reason for which its run read the day; {@code order}, if a backfill, the order's name
      * @param firstReadAt when the first reading was due, with the age of the day at it, in days, and its rows
      * @param lastReadAt the same of the newest one
      * @param lateRows that came after the first reading
@@ -79,6 +80,8 @@ public record Report(
             @Nullable String contentSha256,
             String crc32,
             String archivedAt,
+            String reason,
+            @Nullable String order,
             int readings,
             String firstReadAt,
             long ageAtFirst,
@@ -155,6 +158,8 @@ public record Report(
                         file.contentSha256(),
                         file.crc32(),
                         file.archivedAt(),
+                        file.reason(),
+                        file.order(),
                         file.readings(),
                         first.toString(),
                         age(day, first),

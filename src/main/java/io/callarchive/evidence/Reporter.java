@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,12 +37,13 @@ public final class Reporter {
         status.between(logs, from, to, today).logs().stream()
                 .flatMap(log -> log.days().stream())
                 .forEach(day -> states.put(day.day(), day.state().label()));
+        List<JournalEntry> entries = journal.entries();
         Report.Source source = new Report.Source() {
             @Override
             public Optional<FileEntry> file(ArchiveDay day) {
                 return Optional.ofNullable(
                                 files.getOrDefault(day.log(), Map.of()).get(day.date()))
-                        .map(listed -> FileEntry.of(day.log(), day.date(), listed));
+                        .map(listed -> FileEntry.of(day.log(), day.date(), listed, entries));
             }
 
             @Override
@@ -49,6 +51,6 @@ public final class Reporter {
                 return states.getOrDefault(day, "missing");
             }
         };
-        return Report.of(from, to, logs, source, journal.entries(), clock.instant());
+        return Report.of(from, to, logs, source, entries, clock.instant());
     }
 }

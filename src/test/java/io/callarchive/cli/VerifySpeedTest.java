@@ -142,6 +142,7 @@ class VerifySpeedTest {
         entry.put("state", "settled");
         entry.put("run", "019e0c8d4e00a1b2c3");
         entry.put("reason", "nightly");
+        entry.put("order", null);
         entry.put("readings", 1);
         entry.put("firstRun", "019e0c8d4e00a1b2c3");
         entry.put("firstRows", 7);

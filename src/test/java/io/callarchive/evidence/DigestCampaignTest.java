@@ -145,7 +145,7 @@ class DigestCampaignTest {
         List<FileEntry> archived = new ArrayList<>();
         for (CallLog log : CallLog.values()) {
             days.listed(log, LocalDate.MIN, LocalDate.MAX).forEach((date, listed) -> {
-                FileEntry entry = FileEntry.of(log, date, listed);
+                FileEntry entry = FileEntry.of(log, date, listed, app.evidence().entries());
                 List<Chain.Mention> mentions = chain.mentions(entry.day());
                 archived.add(entry);
                 proven.add(mentions.get(mentions.size() - 1).file());

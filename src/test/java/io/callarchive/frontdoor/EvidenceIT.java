@@ -95,6 +95,8 @@ class EvidenceIT extends OwnTenant {
         assertThat(day.path("state").asText()).isEqualTo("erased");
         assertThat(day.path("why").asText()).startsWith("rows were removed by an erasure of ");
         assertThat(day.at("/file/sha256").asText()).hasSize(64);
+        assertThat(report.path("days").get(1).at("/file/order").asText())
+                .isEqualTo(second.date() + "." + second.date() + ".sms.force");
         assertThat(report.path("orders").findValuesAsText("action")).contains("erase", "backfill");
         assertThat(report.path("orders").findValuesAsText("who")).contains("function-key");
         assertThat(report.toString()).doesNotContain(user);
