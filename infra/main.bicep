@@ -157,6 +157,9 @@ param immutabilityDays int = 0
 @maxValue(146000)
 param evidenceDays int = 0
 
+@description('URI of a key on P-256 in Key Vault, with its version, that signs the digests; empty for none. The app\'s identity needs Key Vault Crypto User on it.')
+param evidenceKey string = ''
+
 @description('Whether the lake account is locked against deletion.')
 param deleteLock bool = false
 
@@ -342,6 +345,7 @@ module functionApp 'modules/function-app.bicep' = {
     archiveVerifyDays: archiveVerifyDays
     archiveRecountDays: archiveRecountDays
     archiveAlerts: empty(alertEmail) && empty(alertWebhook) && empty(alertActionGroupId) ? 'nobody' : 'receivers'
+    archiveEvidenceKey: evidenceKey
     archiveCountries: archiveCountries
     archiveKeptDays: archiveKeptDays
     deleteAfterDays: deleteAfterDays

@@ -18,6 +18,7 @@ param archiveHistoryDays string
 param archiveVerifyDays int
 param archiveRecountDays int
 param archiveAlerts string
+param archiveEvidenceKey string
 param archiveCountries string
 param archiveKeptDays string
 
@@ -110,6 +111,10 @@ var appSettings = [
   {
     name: 'ARCHIVE_DELETE_AFTER_DAYS'
     value: string(deleteAfterDays)
+  }
+  {
+    name: 'ARCHIVE_EVIDENCE_KEY'
+    value: archiveEvidenceKey
   }
   {
     name: 'ARCHIVE_ALERTS'

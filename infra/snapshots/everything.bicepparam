@@ -21,6 +21,7 @@ param deleteVersionsAfterDays = 7
 param softDeleteDays = 7
 param immutabilityDays = 7
 param evidenceDays = 3650
+param evidenceKey = 'https://vault.vault.azure.net/keys/evidence/0123456789abcdef0123456789abcdef'
 param deleteLock = true
 param alertEmail = 'operator@example.com'
 param alertWebhook = 'https://example.com/told'

@@ -8,6 +8,7 @@ import com.azure.storage.queue.QueueServiceClientBuilder;
 import io.callarchive.dayfile.ParallelReads;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.evidence.DigestHealth;
+import io.callarchive.evidence.DigestSigning;
 import io.callarchive.graph.GraphClient;
 import io.callarchive.graph.GraphRoles;
 import io.callarchive.graph.NextLinkRule;
@@ -156,7 +157,10 @@ final class Services {
             return new ReportEvidence(caller, assembly.reporter(), settings.logs(), clock);
         }
         if (functionClass == WriteDigest.class) {
-            return new WriteDigest(assembly.digester(version));
+            return new WriteDigest(
+                    assembly.digester(version),
+                    settings.evidenceKey()
+                            .map(key -> new DigestSigning(outside.digests(), new KeyVaultKey(key, credential, work))));
         }
         if (functionClass == ReportState.class) {
             return new ReportState(assembly.stateReport());

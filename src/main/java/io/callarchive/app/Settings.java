@@ -10,6 +10,7 @@ import io.callarchive.plan.RevisitAges;
 import io.callarchive.plan.Timetable;
 import io.callarchive.plan.Upkeep;
 import io.callarchive.retention.Retention;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param queues the queue service of the page messages
  * @param needsPrincipal whether App Service authentication must have signed in who calls by HTTP
  * @param somebodyIsTold whether alerts, or others, tell a person what is wrong
+ * @param evidenceKey the key in Key Vault that signs the digests; empty if they are not signed
  */
 record Settings(
         Timetable timetable,
@@ -48,7 +50,8 @@ record Settings(
         Optional<String> clientId,
         StorageAddress queues,
         boolean needsPrincipal,
-        boolean somebodyIsTold) {
+        boolean somebodyIsTold,
+        Optional<URI> evidenceKey) {
     String failuresContainer() {
         return ContainerName.ofFailures(container);
     }

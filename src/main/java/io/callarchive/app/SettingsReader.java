@@ -82,6 +82,10 @@ final class SettingsReader {
             require(Set.of("nobody", "receivers", "others").contains(text), "must be nobody, receivers or others");
             return !text.equals("nobody");
         });
+        Optional<Optional<URI>> evidenceKey = value(
+                "ARCHIVE_EVIDENCE_KEY",
+                "",
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(KeyVaultKey.parse(text)));
         Optional<Boolean> entra = value("ARCHIVE_AUTH", "key", text -> {
             require(Set.of("key", "entra").contains(text), "must be key or entra");
             return text.equals("entra");
@@ -105,7 +109,8 @@ final class SettingsReader {
                 set("AZURE_CLIENT_ID"),
                 queues.orElseThrow(),
                 entra.orElseThrow(),
-                alerts.orElseThrow());
+                alerts.orElseThrow(),
+                evidenceKey.orElseThrow());
     }
 
     private <T> Optional<T> value(String name, String fallback, Function<String, T> reader) {

@@ -73,6 +73,7 @@ final class ReportCommand implements Callable<Integer> {
         Chain chain = Chain.read(
                 sources.digests(),
                 sources.journal(),
+                Optional.empty(),
                 count -> surroundings.progress().print("\r" + count + " digests read "));
         Report report = Report.of(
                 asked.from(),

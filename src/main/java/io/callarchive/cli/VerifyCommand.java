@@ -3,10 +3,15 @@ package io.callarchive.cli;
 import io.callarchive.ArchiveDay;
 import io.callarchive.evidence.Chain;
 import io.callarchive.evidence.DayVerdict;
+import io.callarchive.evidence.DetachedJws;
 import io.callarchive.evidence.Verification;
 import io.callarchive.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,8 +71,26 @@ final class VerifyCommand implements Callable<Integer> {
             description = "the hash of a digest that was kept elsewhere; may be given several times")
     private List<String> anchors = new ArrayList<>();
 
+    @Option(
+            names = "--key",
+            paramLabel = "<file>",
+            converter = ToKey.class,
+            description = "the public key, as PEM, that must have signed every digest")
+    private @Nullable PublicKey key;
+
     @Option(names = "--json", description = "for a program: one JSON document")
     private boolean json;
+
+    static final class ToKey implements ITypeConverter<PublicKey> {
+        @Override
+        public PublicKey convert(String text) {
+            try {
+                return DetachedJws.key(Files.readString(Path.of(text)));
+            } catch (IOException | InvalidPathException e) {
+                throw new IllegalArgumentException("must be a file with a public EC key, as PEM", e);
+            }
+        }
+    }
 
     VerifyCommand(Callarchive.Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -89,7 +113,10 @@ final class VerifyCommand implements Callable<Integer> {
         Evidence.Sources sources = evidence.open(surroundings);
         PrintStream progress = surroundings.progress();
         Chain chain = Chain.read(
-                sources.digests(), sources.journal(), count -> progress.print("\r" + count + " digests read "));
+                sources.digests(),
+                sources.journal(),
+                Optional.ofNullable(key),
+                count -> progress.print("\r" + count + " digests read "));
         Verification verification = new Verification(chain, sources.journal().entries(), sources.files());
         List<DayVerdict> verdicts = new ArrayList<>();
         for (ArchiveDay day : days) {

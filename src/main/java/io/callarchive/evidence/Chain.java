@@ -3,6 +3,7 @@ package io.callarchive.evidence;
 import io.callarchive.ArchiveDay;
 import io.callarchive.Sha256;
 import io.callarchive.json.MalformedJson;
+import java.security.PublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,19 +34,31 @@ public final class Chain {
      * Reads all of it.
      *
      * @param journal that the digests speak of
+     * @param key that has signed them; empty if signatures are not asked for
      * @param progress is told how many digests are read
      */
-    public static Chain read(Digests digests, Journal journal, LongConsumer progress) {
+    public static Chain read(Digests digests, Journal journal, Optional<PublicKey> key, LongConsumer progress) {
         Chain chain = new Chain();
         Map<String, byte[]> journals = new HashMap<>();
         long expected = 1;
         for (long sequence : digests.sequences()) {
             chain.expect(expected, sequence);
-            digests.read(sequence).ifPresent(json -> chain.add(sequence, json, journal, journals));
+            digests.read(sequence).ifPresent(json -> {
+                chain.add(sequence, json, journal, journals);
+                key.ifPresent(by -> chain.check(sequence, json, digests.signature(sequence), by));
+            });
             expected = sequence + 1;
             progress.accept(++chain.digests);
         }
         return chain;
+    }
+
+    private void check(long sequence, byte[] json, Optional<String> signature, PublicKey key) {
+        if (signature.isEmpty()) {
+            faults.add("digest " + sequence + " is not signed");
+        } else if (!DetachedJws.fits(signature.get(), json, key)) {
+            faults.add("digest " + sequence + " is not what that key has signed");
+        }
     }
 
     private void expect(long expected, long found) {

@@ -23,6 +23,11 @@ public final class DigestName {
         return String.format(Locale.ROOT, "digest-%010d.json", sequence);
     }
 
+    /** Such as {@code digest-0000000012.jws}: its signature. */
+    public static String ofSignature(long sequence) {
+        return of(sequence).replace(".json", ".jws");
+    }
+
     /** The number in a name; empty if the name is none of a digest. */
     public static Optional<Long> sequenceOf(String name) {
         return Optional.of(DIGEST.matcher(name)).filter(Matcher::matches).map(digest -> Long.valueOf(digest.group(1)));

@@ -20,6 +20,12 @@ public interface Digests {
     /** One of them; empty if it is not there. */
     Optional<byte[]> read(long sequence);
 
+    /** The signature of one of them, a {@link DetachedJws}; empty if it is not signed. */
+    Optional<String> signature(long sequence);
+
+    /** Keeps a signature; what is there already stays. */
+    void putSignature(long sequence, String jws);
+
     /**
      * A digest that is there.
      *

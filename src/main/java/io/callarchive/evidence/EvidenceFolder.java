@@ -2,6 +2,7 @@ package io.callarchive.evidence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,16 @@ public final class EvidenceFolder implements Digests, Journal {
     @Override
     public Optional<byte[]> read(long sequence) {
         return content(DigestName.of(sequence));
+    }
+
+    @Override
+    public Optional<String> signature(long sequence) {
+        return content(DigestName.ofSignature(sequence)).map(jws -> new String(jws, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void putSignature(long sequence, String jws) {
+        throw new UnsupportedOperationException(READ_ONLY);
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.callarchive.evidence.DigestName;
 import io.callarchive.evidence.Digests;
 import io.callarchive.storage.StorageCalls;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,6 @@ import java.util.Optional;
  * clocks say; each is put in one request, only where nothing is.
  */
 public final class DigestBlobs implements Digests {
-    private static final BlobHttpHeaders HEADERS = new BlobHttpHeaders().setContentType("application/json");
-
     private final BlobContainerClient container;
 
     public DigestBlobs(BlobContainerClient container) {
@@ -48,12 +47,21 @@ public final class DigestBlobs implements Digests {
 
     @Override
     public boolean put(long sequence, byte[] json) {
-        BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(json))
-                .setHeaders(HEADERS)
+        return put(DigestName.of(sequence), json, "application/json");
+    }
+
+    @Override
+    public void putSignature(long sequence, String jws) {
+        put(DigestName.ofSignature(sequence), jws.getBytes(StandardCharsets.US_ASCII), "application/jose");
+    }
+
+    private boolean put(String name, byte[] content, String type) {
+        BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
+                .setHeaders(new BlobHttpHeaders().setContentType(type))
                 .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
         return StorageCalls.call(
                 () -> {
-                    blob(sequence).getBlockBlobClient().uploadWithResponse(options, null, Context.NONE);
+                    container.getBlobClient(name).getBlockBlobClient().uploadWithResponse(options, null, Context.NONE);
                     return true;
                 },
                 refusal -> refusal.code().equals("BlobAlreadyExists") ? Optional.of(false) : Optional.empty());
@@ -71,8 +79,18 @@ public final class DigestBlobs implements Digests {
 
     @Override
     public Optional<byte[]> read(long sequence) {
+        return read(DigestName.of(sequence));
+    }
+
+    @Override
+    public Optional<String> signature(long sequence) {
+        return read(DigestName.ofSignature(sequence)).map(jws -> new String(jws, StandardCharsets.US_ASCII));
+    }
+
+    private Optional<byte[]> read(String name) {
         return StorageCalls.call(
-                () -> Optional.of(blob(sequence).downloadContent().toBytes()),
+                () -> Optional.of(
+                        container.getBlobClient(name).downloadContent().toBytes()),
                 refusal -> refusal.code().equals("BlobNotFound") ? Optional.of(Optional.empty()) : Optional.empty());
     }
 

@@ -69,6 +69,18 @@ class DigestCampaignTest {
             return digests.read(sequence);
         }
 
+        @Override
+        public Optional<String> signature(long sequence) {
+            return digests.signature(sequence);
+        }
+
+        @Override
+        public void putSignature(long sequence, String jws) {
+            die(4);
+            digests.putSignature(sequence, jws);
+            die(4);
+        }
+
         private void die(int oneIn) {
             if (random.nextInt(oneIn) == 0) {
                 throw new Death();
@@ -134,7 +146,7 @@ class DigestCampaignTest {
     }
 
     private static void whole(FastForward app, Set<String> ordered) {
-        Chain chain = Chain.read(app.evidence(), app.evidence(), count -> {});
+        Chain chain = Chain.read(app.evidence(), app.evidence(), Optional.empty(), count -> {});
         assertThat(chain.faults()).isEmpty();
         assertThat(app.evidence().sequences())
                 .containsExactlyElementsOf(

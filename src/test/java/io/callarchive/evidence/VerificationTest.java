@@ -242,7 +242,7 @@ class VerificationTest {
     }
 
     private Chain chain() {
-        return Chain.read(app.evidence(), app.evidence(), count -> {});
+        return Chain.read(app.evidence(), app.evidence(), Optional.empty(), count -> {});
     }
 
     private DayVerdict verdict(ArchiveDay day) throws IOException {

@@ -10,6 +10,7 @@ import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
 import io.callarchive.lake.DayPath;
 import io.callarchive.local.run.LoggedEvent;
+import io.callarchive.local.simulator.VaultSimulator;
 import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.testing.CallarchiveCommand;
 import io.callarchive.testing.CallarchiveCommand.Result;
@@ -24,11 +25,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceIT extends OwnTenant {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ArchiveDay first = new ArchiveDay(CallLog.SMS, today.minusDays(3));
     private final ArchiveDay second = new ArchiveDay(CallLog.SMS, today.minusDays(2));
@@ -201,6 +208,58 @@ class EvidenceIT extends OwnTenant {
             assertThat(byIdentity("person", "erase", "--user", user, "--yes").exitCode())
                     .isZero();
         }
+    }
+
+    @Test
+    void digestsAreSignedByAKeyThatStaysInItsVault() throws Exception {
+        Map<String, String> settings = Map.of("ARCHIVE_LOGS", "sms", "ARCHIVE_HISTORY_DAYS", "0");
+        try (VaultSimulator vault = new VaultSimulator();
+                PackagedApp app = PackagedApp.start(azure, signedBy(vault, settings))) {
+            Path key = Files.writeString(folder.resolve("key.pem"), vault.publicKey());
+            vault.refuse(true);
+            digest(app, 1);
+            app.host().awaitLine("Key Vault answered 403; the identity needs Key Vault Crypto User", SOON);
+            assertThat(chain("--key", key.toString()).output()).contains("WRONG  digest 1 is not signed");
+
+            vault.refuse(false);
+            app.host().fire("DailyArchive");
+            app.await(Name.DAY_CHECKED, new ArchiveDay(CallLog.SMS, today.minusDays(1)));
+            app.awaitRest();
+            digest(app, 2);
+            BlobContainerClient digests = EmulatedStorage.container(azure.azurite(), "call-logs-digests");
+            await(() -> digests.getBlobClient("digest-0000000001.jws").exists());
+            Result signed = chain("--key", key.toString());
+            assertThat(signed.output()).doesNotContain("signed", "WRONG");
+            assertThat(signed.exitCode()).as(signed.output()).isZero();
+
+            try (VaultSimulator other = new VaultSimulator()) {
+                Path wrong = Files.writeString(folder.resolve("wrong.pem"), other.publicKey());
+                assertThat(chain("--key", wrong.toString()).output())
+                        .contains("WRONG  digest 1 is not what that key has signed");
+            }
+            assertThat(chain("--key", "none.pem").exitCode()).isEqualTo(2);
+        }
+    }
+
+    private static Map<String, String> signedBy(VaultSimulator vault, Map<String, String> settings) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put("ARCHIVE_EVIDENCE_KEY", vault.keyId().toString());
+        return more;
+    }
+
+    private Result chain(String... more) {
+        String yesterday = today.minusDays(1).toString();
+        List<String> arguments =
+                new ArrayList<>(List.of("verify", "--logs", "sms", "--from", yesterday, "--to", yesterday));
+        arguments.addAll(List.of(more));
+        return account(arguments.toArray(String[]::new));
+    }
+
+    private static void await(BooleanSupplier wanted) throws InterruptedException {
+        for (int look = 0; look < 100 && !wanted.getAsBoolean(); look++) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        assertThat(wanted.getAsBoolean()).isTrue();
     }
 
     private PackagedApp archived() throws Exception {

@@ -26,6 +26,7 @@ public final class InMemoryEvidence implements Digests, Journal {
 
     private final InstantSource clock;
     private final TreeMap<Long, Blob> digests = new TreeMap<>();
+    private final Map<Long, String> signatures = new TreeMap<>();
     private final Map<String, ByteArrayOutputStream> months = new TreeMap<>();
 
     /** With that clock of the service. */
@@ -67,6 +68,16 @@ public final class InMemoryEvidence implements Digests, Journal {
     @Override
     public synchronized Optional<byte[]> read(long sequence) {
         return Optional.ofNullable(digests.get(sequence)).map(blob -> blob.json);
+    }
+
+    @Override
+    public synchronized Optional<String> signature(long sequence) {
+        return Optional.ofNullable(signatures.get(sequence));
+    }
+
+    @Override
+    public synchronized void putSignature(long sequence, String jws) {
+        signatures.putIfAbsent(sequence, jws);
     }
 
     @Override
