@@ -224,7 +224,9 @@ class EvidenceIT extends OwnTenant {
 
             vault.refuse(false);
             app.host().fire("DailyArchive");
-            app.await(Name.DAY_CHECKED, new ArchiveDay(CallLog.SMS, today.minusDays(1)));
+            ArchiveDay yesterday = new ArchiveDay(CallLog.SMS, today.minusDays(1));
+            app.await(Name.DAY_CHECKED, yesterday);
+            assertThat(app.awaitMetadata(yesterday, "sha256")).containsKey("sha256");
             app.awaitRest();
             digest(app, 2);
             BlobContainerClient digests = EmulatedStorage.container(azure.azurite(), "call-logs-digests");
