@@ -13,6 +13,12 @@ import java.util.List;
  * @param state as the status page has it, such as {@code gone}
  */
 public record AbsentDays(String log, String from, String to, String state) {
+    /** Without two days it is none: a {@link java.time.DateTimeException} says so. */
+    public AbsentDays {
+        LocalDate.parse(from);
+        LocalDate.parse(to);
+    }
+
     /** Those of a log, the oldest first, as few spans as can be. */
     static List<AbsentDays> of(LogStatus log) {
         List<AbsentDays> spans = new ArrayList<>();

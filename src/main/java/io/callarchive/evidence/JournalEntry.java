@@ -44,8 +44,12 @@ public record JournalEntry(
         }
     }
 
+    /** Whatever has no days and no time is no entry: a {@link java.time.DateTimeException} says so. */
     public JournalEntry {
         logs = List.copyOf(logs);
+        Instant.parse(at);
+        LocalDate.parse(from);
+        LocalDate.parse(to);
     }
 
     /** The days that it is about. */

@@ -221,6 +221,16 @@ class VerificationTest {
     }
 
     @Test
+    void whatIsNoEntryIsPassedOver() {
+        app.evidence().append(entry(Action.BACKFILL));
+        String line = entry(Action.CANCEL).line();
+        app.evidence()
+                .scribble("2026-11", "no JSON\n{}\n" + line.replace("2026-11-16", "yesterday") + line.substring(0, 40));
+        app.evidence().scribble("2026-11", "\n" + line + line);
+        assertThat(app.evidence().entries()).extracting(JournalEntry::action).containsExactly("backfill", "cancel");
+    }
+
+    @Test
     void twoNightsAtOnceMakeNoFork() {
         app.runUntil(NOON.plus(A_DAY.multipliedBy(7)));
         app.digest();

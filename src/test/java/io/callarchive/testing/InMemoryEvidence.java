@@ -55,6 +55,12 @@ public final class InMemoryEvidence implements Digests, Journal {
         digests.remove(sequence);
     }
 
+    /** What who may append can do. */
+    public synchronized void scribble(String month, String text) {
+        months.computeIfAbsent(month, unused -> new ByteArrayOutputStream())
+                .writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The same. */
     public synchronized void forgetTheJournal() {
         months.clear();
