@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,6 +91,10 @@ public final class Verification {
         if (!found.equals(file.sha256())) {
             return new DayVerdict(day, Kind.CHANGED, last.sequence(), other(day, found, mentions, last));
         }
+        Optional<String> edited = edited(mentions);
+        if (edited.isPresent()) {
+            return new DayVerdict(day, Kind.CHANGED, last.sequence(), edited.get());
+        }
         Optional<String> lost = lost(day, mentions);
         if (lost.isPresent()) {
             return new DayVerdict(day, Kind.SHRUNK, last.sequence(), lost.get());
@@ -122,6 +127,26 @@ public final class Verification {
                         "rows were removed, and the journal tells of no erasure: " + rows);
     }
 
+    /** Of the same bytes the same is true, whenever a digest is made. */
+    private static Optional<String> edited(List<Mention> mentions) {
+        for (int i = 1; i < mentions.size(); i++) {
+            FileEntry before = mentions.get(i - 1).file();
+            FileEntry after = mentions.get(i).file();
+            boolean sameBytes = before.sha256() != null && before.sha256().equals(after.sha256());
+            boolean sameWords = before.rows() == after.rows()
+                    && before.rawSizeBytes() == after.rawSizeBytes()
+                    && before.crc32().equals(after.crc32())
+                    && before.run().equals(after.run())
+                    && Objects.equals(before.contentSha256(), after.contentSha256());
+            if (sameBytes && !sameWords) {
+                return Optional.of("its metadata was changed between digest "
+                        + mentions.get(i - 1).sequence() + " and "
+                        + mentions.get(i).sequence() + ", and its bytes were not");
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Distinct rows leave a file by an erasure alone; sums without an id take each other's place. */
     private static Optional<String> lost(ArchiveDay day, List<Mention> mentions) {
         for (int i = 1; i < mentions.size() && day.log() != CallLog.DIALOUT; i++) {
@@ -130,7 +155,7 @@ public final class Verification {
             Long had = before.distinct();
             Long has = after.distinct();
             if (had != null && has != null && has < had && !after.isErased()) {
-                return Optional.of("lost " + (had - has) + " rows between digest "
+                return Optional.of("lost " + (had - has) + (had - has == 1 ? " row" : " rows") + " between digest "
                         + mentions.get(i - 1).sequence() + " and "
                         + mentions.get(i).sequence()
                         + ", without an erasure");

@@ -146,7 +146,7 @@ class VerificationTest {
     }
 
     @Test
-    void metadataThatIsChangedComesIntoTheNextDigestAndARowThatLeavesIsFound() throws IOException {
+    void metadataThatIsChangedComesIntoTheNextDigestAndIsFound() throws IOException {
         String path = DayPath.ofFile(NEXT);
         BlobStore.Stored stored = app.lake().files().find(path).orElseThrow();
         Map<String, String> edited = new HashMap<>(stored.metadata());
@@ -157,8 +157,8 @@ class VerificationTest {
             assertThat(mention.file().rows()).isEqualTo(6);
             assertThat(mention.sequence()).isEqualTo(chain().head());
         });
-        assertThat(verdict(NEXT).kind()).isEqualTo(Kind.SHRUNK);
-        assertThat(verdict(NEXT).words()).contains("lost 1 rows between digest ", "without an erasure");
+        assertThat(verdict(NEXT).kind()).isEqualTo(Kind.CHANGED);
+        assertThat(verdict(NEXT).words()).contains("its metadata was changed between digest ");
     }
 
     @Test
@@ -218,6 +218,27 @@ class VerificationTest {
         assertThat(chain().faults()).as("what came later is of the next digest").isEmpty();
         app.evidence().forgetTheJournal();
         assertThat(chain().faults()).anyMatch(fault -> fault.startsWith("the journal of 2026-11 is not what digest "));
+    }
+
+    /** Even if the archive itself says that it is so. */
+    @Test
+    void aRowThatLeavesWithoutAnErasureIsFound() throws IOException {
+        JsonMapper json = JsonMapper.builder().build();
+        byte[] smaller = content(DAY);
+        ObjectNode entry = json.valueToTree(chain().mentions(NEXT).get(0).file());
+        entry.put("sha256", Sha256.hex(smaller))
+                .put("rows", 6)
+                .put("distinct", 6)
+                .put("run", "019e0c8d4e00a1b2c3");
+        long head = chain().head();
+        ObjectNode digest = (ObjectNode) json.readTree(app.evidence().read(head).orElseThrow());
+        digest.put("sequence", head + 1).put("previous", chain().hash(head).orElseThrow());
+        digest.putArray("files").add(entry);
+        app.evidence().put(head + 1, json.writeValueAsBytes(digest));
+        replace(NEXT, smaller);
+        assertThat(chain().faults()).isEmpty();
+        assertThat(verdict(NEXT).kind()).isEqualTo(Kind.SHRUNK);
+        assertThat(verdict(NEXT).words()).contains("lost 1 row between digest ", ", without an erasure");
     }
 
     @Test

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.blob.BlobContainerClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
+import io.callarchive.Sha256;
 import io.callarchive.lake.DayPath;
 import io.callarchive.local.run.LoggedEvent;
 import io.callarchive.local.simulator.VaultSimulator;
 import io.callarchive.local.storage.EmulatedStorage;
+import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.testing.CallarchiveCommand;
 import io.callarchive.testing.CallarchiveCommand.Result;
 import io.callarchive.testing.PackagedApp;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +95,7 @@ class EvidenceIT extends OwnTenant {
 
             reports(app, user);
             copiesAreSpoilt(user);
+            metadataIsEdited(app);
             logHoldsNothingPersonal(app);
         }
     }
@@ -133,6 +139,20 @@ class EvidenceIT extends OwnTenant {
         assertThat(check.waitFor()).isZero();
     }
 
+    /** Who may write to the container takes a row out of what is known of a file: the next digest shows that it went. */
+    private void metadataIsEdited(PackagedApp app) {
+        ArchiveDay day = days.get(2);
+        Map<String, String> written =
+                new HashMap<>(app.file(day).getProperties().getMetadata());
+        written.put("rows", Integer.toString(Integer.parseInt(written.getOrDefault("rows", "0")) - 1));
+        app.file(day).setMetadata(written);
+        digest(app, 4);
+        Result result = callarchive("verify");
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("WRONG  sms             " + day.date(), "its metadata was changed between digest ");
+    }
+
     private void copiesAreSpoilt(String user) throws Exception {
         Path good = folder.resolve("good");
         download("call-logs", good.resolve("files"));
@@ -156,6 +176,31 @@ class EvidenceIT extends OwnTenant {
         Path removed = copy(good, "removed");
         Files.delete(removed.resolve("digests/digest-0000000002.json"));
         found(removed, "WRONG  digest 2 is missing");
+
+        Path foreign = copy(good, "foreign");
+        SimulatedTenant others = new SimulatedTenant(99, (log, date) -> 300);
+        try (OutputStream gzip = new GZIPOutputStream(
+                Files.newOutputStream(foreign.resolve("files").resolve(DayPath.ofFile(second))))) {
+            for (byte[] line : others.lines(CallLog.SMS, second.date())) {
+                gzip.write(line);
+                gzip.write('\n');
+            }
+        }
+        found(foreign, "nor any other that a digest knows");
+
+        Path cut = copy(good, "cut");
+        Files.delete(cut.resolve("digests/digest-0000000002.json"));
+        Files.delete(cut.resolve("digests/digest-0000000003.json"));
+        found(cut, "it is not the file of digest 1 of ");
+
+        // It fits itself: only who has kept a hash elsewhere, or has a key, can tell.
+        Path rewritten = copy(good, "rewritten");
+        String anchor = "3:" + Sha256.hex(Files.readAllBytes(good.resolve("digests/digest-0000000003.json")));
+        rewrite(rewritten.resolve("digests"));
+        assertThat(offline(rewritten).exitCode()).isZero();
+        assertThat(offline(rewritten, "--anchor", anchor).output())
+                .contains("WRONG  digest 3 is not the one that --anchor names");
+        assertThat(offline(good, "--anchor", anchor).exitCode()).isZero();
 
         Path missing = copy(good, "missing");
         Files.delete(missing.resolve("files").resolve(DayPath.ofFile(second)));
@@ -289,8 +334,21 @@ class EvidenceIT extends OwnTenant {
         assertThat(result.output()).contains(words).contains("NOT SOUND.");
     }
 
-    private Result offline(Path copy) {
-        return run(List.of("verify", "--files", copy + "/files", "--digests", copy + "/digests"), Map.of());
+    private Result offline(Path copy, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("verify", "--files", copy + "/files", "--digests", copy + "/digests"));
+        arguments.addAll(List.of(more));
+        return run(arguments, Map.of());
+    }
+
+    /** The second digest says something else, and the third follows it. */
+    private static void rewrite(Path digests) throws IOException {
+        Path second = digests.resolve("digest-0000000002.json");
+        ObjectNode forged = (ObjectNode) JSON.readTree(second.toFile());
+        Files.write(second, JSON.writeValueAsBytes(forged.put("app", "forged")));
+        Path third = digests.resolve("digest-0000000003.json");
+        ObjectNode next = (ObjectNode) JSON.readTree(third.toFile());
+        Files.write(third, JSON.writeValueAsBytes(next.put("previous", Sha256.hex(Files.readAllBytes(second)))));
     }
 
     private Result callarchive(String verb, String... more) {
