@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.callarchive.evidence.JournalEntry.Action;
 import io.callarchive.plan.Backfills;
+import io.callarchive.plan.Order;
 import io.callarchive.web.BadRequest;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,10 @@ public final class CancelBackfill {
                     HttpRequestMessage<Optional<String>> request) {
         return caller.answer(request, asked -> {
             String order = asked.getQueryParameters().getOrDefault("order", "");
-            backfills.find(order).ifPresent(open -> journal.write(asked, Action.CANCEL, open));
+            Optional<Order> open = backfills.find(order);
+            if (open.isPresent()) {
+                journal.write(asked, Action.CANCEL, open.get());
+            }
             if (!backfills.cancel(order)) {
                 throw new BadRequest(404, List.of("no open order has this name; GET /api/archive lists them"));
             }

@@ -19,7 +19,7 @@ public final class BadRequest extends Exception {
         this(400, List.of(reason));
     }
 
-    /** The HTTP status, 4xx. */
+    /** The HTTP status: 4xx, or 503 if it could be taken another time. */
     public int status() {
         return status;
     }

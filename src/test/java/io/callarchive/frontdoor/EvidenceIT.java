@@ -289,6 +289,18 @@ class EvidenceIT extends OwnTenant {
         }
     }
 
+    @Test
+    void whatCannotBeWrittenDownIsNotDone() throws Exception {
+        try (PackagedApp app = PackagedApp.start(azure, Map.of("ARCHIVE_CONTAINER", "not-there"))) {
+            String order = "{\"from\":\"" + second.date() + "\",\"to\":\"" + second.date() + "\",\"logs\":[\"sms\"]}";
+            HttpResponse<String> refused = post(app, "/api/backfill", order);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+            assertThat(JSON.readTree(refused.body()).path("detail").asText())
+                    .startsWith("nothing was done, because it could not be written into the journal first: ")
+                    .contains("ContainerNotFound");
+        }
+    }
+
     private static Map<String, String> signedBy(VaultSimulator vault, Map<String, String> settings) {
         Map<String, String> more = new HashMap<>(settings);
         more.put("ARCHIVE_EVIDENCE_KEY", vault.keyId().toString());
