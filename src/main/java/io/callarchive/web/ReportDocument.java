@@ -46,7 +46,7 @@ public final class ReportDocument {
             h1 { font-size: 20px; } h2 { font-size: 15px; margin: 20px 0 4px; break-after: avoid; }
             table { border-collapse: collapse; width: 100%; }
             th, td { border-top: 1px solid #999999; padding: 2px 6px; text-align: left; vertical-align: top; }
-            td { white-space: nowrap; } td.n { text-align: right; } td.w { white-space: normal; min-width: 90px; }
+            td { white-space: nowrap; } th.n, td.n { text-align: right; } td.w { white-space: normal; min-width: 90px; }
             td.h { font: 10px/1.3 monospace; white-space: normal; overflow-wrap: anywhere; min-width: 110px; }
             thead { display: table-header-group; } tr { break-inside: avoid; }
             .bad { font-weight: 700; }
@@ -194,7 +194,13 @@ public final class ReportDocument {
             return;
         }
         page.append("<table><thead><tr>");
-        head.forEach(name -> page.append("<th>").append(name).append("</th>"));
+        for (int column = 0; column < head.size(); column++) {
+            int at = column;
+            boolean numbers = rows.stream().anyMatch(row -> row.get(at) instanceof Number);
+            page.append(numbers ? "<th class=\"n\">" : "<th>")
+                    .append(head.get(at))
+                    .append("</th>");
+        }
         page.append("</tr></thead><tbody>\n");
         rows.forEach(row -> {
             page.append("<tr>");
