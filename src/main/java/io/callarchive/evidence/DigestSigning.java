@@ -18,15 +18,16 @@ public final class DigestSigning {
         this.signer = signer;
     }
 
-    /** Signs what is not signed, the newest first. */
+    /** Signs what is not signed, the oldest first: so that whatever is before a signed one is signed, too. */
     public void sign() {
         List<Long> sequences = digests.sequences();
         int first = Math.max(0, sequences.size() - FURTHEST_BACK);
-        for (int i = sequences.size() - 1; i >= first; i--) {
-            long sequence = sequences.get(i);
-            if (digests.signature(sequence).isPresent()) {
-                return;
-            }
+        int unsigned = sequences.size();
+        while (unsigned > first
+                && digests.signature(sequences.get(unsigned - 1)).isEmpty()) {
+            unsigned--;
+        }
+        for (long sequence : sequences.subList(unsigned, sequences.size())) {
             digests.read(sequence).ifPresent(json -> digests.putSignature(sequence, DetachedJws.of(json, signer)));
         }
     }
