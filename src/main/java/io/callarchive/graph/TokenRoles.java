@@ -3,11 +3,9 @@ package io.callarchive.graph;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callarchive.json.Json;
-import io.callarchive.json.MalformedJson;
+import io.callarchive.json.TokenClaims;
 import io.callarchive.text.ForeignText;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,18 +38,9 @@ final class TokenRoles {
     }
 
     private Optional<JsonNode> claims() {
-        String token = credential
+        return TokenClaims.of(credential
                 .getTokenSync(new TokenRequestContext().addScopes(endpoint.scope()))
-                .getToken();
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.tree(Base64.getUrlDecoder().decode(parts[1])));
-        } catch (MalformedJson | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+                .getToken());
     }
 
     static boolean areEnough(List<String> roles) {

@@ -2,15 +2,11 @@ package io.callarchive.lake;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.callarchive.json.Json;
-import io.callarchive.json.MalformedJson;
-import java.util.Base64;
+import io.callarchive.json.TokenClaims;
 
 /** Who uses a storage account from the command line, for the journal. */
 public final class StorageUser {
     private static final String SCOPE = "https://storage.azure.com/.default";
-    private static final String UNKNOWN = "unknown";
 
     private StorageUser() {}
 
@@ -22,13 +18,9 @@ public final class StorageUser {
         String token = credential
                 .getTokenSync(new TokenRequestContext().addScopes(SCOPE))
                 .getToken();
-        String[] parts = token.split("\\.", -1);
-        try {
-            JsonNode claims = Json.tree(Base64.getUrlDecoder().decode(parts.length == 3 ? parts[1] : ""));
-            String id = claims.path("oid").asText();
-            return id.matches("[0-9a-fA-F-]{36}") ? id : UNKNOWN;
-        } catch (MalformedJson | IllegalArgumentException e) {
-            return UNKNOWN;
-        }
+        return TokenClaims.of(token)
+                .map(claims -> claims.path("oid").asText())
+                .filter(id -> id.matches("[0-9a-fA-F-]{36}"))
+                .orElse("unknown");
     }
 }

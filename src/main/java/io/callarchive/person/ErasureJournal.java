@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -31,9 +30,9 @@ final class ErasureJournal {
         this.clock = clock;
     }
 
-    /** The legal hold of a day. */
-    Optional<JournalEntry> hold(ArchiveDay day) {
-        return Holds.of(journal.entries()).of(day);
+    /** The legal holds that stand. */
+    Holds holds() {
+        return Holds.of(journal.entries());
     }
 
     /**

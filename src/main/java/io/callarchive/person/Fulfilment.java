@@ -4,6 +4,7 @@ import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.dayfile.PublishedDays;
 import io.callarchive.dayfile.UnsoundFile;
+import io.callarchive.evidence.Holds;
 import io.callarchive.evidence.JournalEntry;
 import io.callarchive.lake.ContainerName;
 import io.callarchive.pages.KeptAside;
@@ -100,7 +101,8 @@ final class Fulfilment {
     private void erase(PersonRequest request) {
         Map<ArchiveDay, Counts> found = searchDays(request, search::count);
         found.values().removeIf(counts -> counts.matching() == 0);
-        found.keySet().removeIf(this::isHeld);
+        Holds holds = journal.holds();
+        found.keySet().removeIf(day -> isHeld(day, holds));
         if (found.isEmpty()) {
             out.println("Nothing to erase.");
             return;
@@ -125,8 +127,8 @@ final class Fulfilment {
                 time is over. infra/docs/person.md says how to delete them at once.""");
     }
 
-    private boolean isHeld(ArchiveDay day) {
-        Optional<JournalEntry> hold = journal.hold(day);
+    private boolean isHeld(ArchiveDay day, Holds holds) {
+        Optional<JournalEntry> hold = holds.of(day);
         hold.ifPresent(standing -> {
             complete = false;
             out.println("HELD    " + day + "  by the legal hold " + standing.id() + ": nothing is erased from it");
