@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /** Tells whether the app has what it needs. */
 public final class Health {
     /** Longer than a token alone may take, and with a cold start before it still no more than ten seconds. */
-    private static final int PATIENCE_SECONDS = 7;
+    private static final int PATIENCE_SECONDS = 6;
 
     private final Caller caller;
     private final Map<String, HealthCheck.Probe> probes;

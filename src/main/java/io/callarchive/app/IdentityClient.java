@@ -13,8 +13,8 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.identity.CredentialBuilderBase;
+import io.callarchive.storage.OneHost;
 import java.time.Duration;
-import okhttp3.Dispatcher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,11 +38,8 @@ final class IdentityClient implements HttpPipelinePolicy {
     }
 
     private static HttpClient http() {
-        // Several tokens are asked for at once, all of one host, for which five would be the limit.
-        Dispatcher dispatcher = new Dispatcher();
-        dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
         return new OkHttpAsyncHttpClientBuilder()
-                .dispatcher(dispatcher)
+                .dispatcher(OneHost.dispatcher())
                 .connectionTimeout(PATIENCE)
                 .readTimeout(PATIENCE)
                 .responseTimeout(PATIENCE)

@@ -20,7 +20,9 @@ public final class StorageTransport {
     private final RequestRetryOptions retries;
 
     private StorageTransport(int tries, Duration connect, Duration answer, Duration whole) {
+        // Among others, Put Block is asynchronous in the SDK, whatever client it is asked of.
         this.http = new OkHttpAsyncHttpClientBuilder()
+                .dispatcher(OneHost.dispatcher())
                 .connectionTimeout(connect)
                 .readTimeout(answer)
                 .writeTimeout(answer)
