@@ -64,6 +64,8 @@ class VanishedRowsIT extends OwnTenant {
             serve(day, 1, 2, 3, 4, 5, 1, 2, 3);
             read(app, day, Reason.NIGHTLY, Name.DAY_ARCHIVED);
             app.awaitMetadata(day, "checkedAt");
+            // The app by itself reads a day afresh that repeats rows; it finds the same.
+            app.await(Name.DAY_UNCHANGED, day);
             serve(day, 1, 2, 3, 4, 5, 6, 7);
             read(app, day, Reason.REVISIT, Name.DAY_ARCHIVED);
             assertThat(ids(app, day)).containsExactly("1", "2", "3", "4", "5", "6", "7");
