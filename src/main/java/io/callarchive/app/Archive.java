@@ -57,14 +57,9 @@ public final class Archive {
                             authLevel = AuthorizationLevel.FUNCTION)
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return caller.answer(request, asked -> Caller.isBrowser(asked) ? page(asked) : status(asked));
-    }
-
-    private HttpResponseMessage page(HttpRequestMessage<Optional<String>> request) {
-        HttpResponseMessage.Builder answer =
-                request.createResponseBuilder(HttpStatus.OK).body(page.html());
-        page.headers().forEach(answer::header);
-        return answer.build();
+        return caller.answer(
+                request,
+                asked -> Caller.isBrowser(asked) ? Caller.page(asked, page.html(), page.headers()) : status(asked));
     }
 
     private HttpResponseMessage status(HttpRequestMessage<Optional<String>> request) throws BadRequest {

@@ -53,21 +53,25 @@ final class Caller {
     }
 
     static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String body) {
-        return json(request, status, "application/json", body);
+        return document(request, status, "application/json", body);
     }
 
-    static HttpResponseMessage json(HttpRequestMessage<?> request, HttpStatus status, String type, String body) {
-        return response(request, status, type, body);
+    /** A page, with its own headers. */
+    static HttpResponseMessage page(HttpRequestMessage<?> request, String html, Map<String, String> headers) {
+        HttpResponseMessage.Builder answer =
+                request.createResponseBuilder(HttpStatus.OK).body(html);
+        headers.forEach(answer::header);
+        return answer.build();
     }
 
     private static HttpResponseMessage problem(HttpRequestMessage<?> request, int status, String detail) {
         HttpStatus http = HttpStatus.valueOf(status);
         String title = status == 401 ? "Not signed in" : "The request cannot be taken";
-        return response(request, http, "application/problem+json", ProblemDocument.of(status, title, detail));
+        return document(request, http, "application/problem+json", ProblemDocument.of(status, title, detail));
     }
 
-    private static HttpResponseMessage response(
-            HttpRequestMessage<?> request, HttpStatus status, String type, String body) {
+    /** A text of that type. */
+    static HttpResponseMessage document(HttpRequestMessage<?> request, HttpStatus status, String type, String body) {
         return request.createResponseBuilder(status)
                 .header("Content-Type", type)
                 .header("Cache-Control", "no-store")

@@ -79,7 +79,8 @@ public final class Health {
             HttpStatus status = HealthAnswer.verdict(checks) == HealthCheck.Verdict.FAIL
                     ? HttpStatus.SERVICE_UNAVAILABLE
                     : HttpStatus.OK;
-            return Caller.json(asked, status, HealthAnswer.TYPE, HealthAnswer.of(told.join(), checks, clock.instant()));
+            return Caller.document(
+                    asked, status, HealthAnswer.TYPE, HealthAnswer.of(told.join(), checks, clock.instant()));
         });
     }
 

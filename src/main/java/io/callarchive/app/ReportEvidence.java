@@ -55,15 +55,8 @@ public final class ReportEvidence {
         Report report = reporter.report(query.from(), query.end(), query.logs());
         return switch (format) {
             case JSON -> Caller.json(request, HttpStatus.OK, ReportDocument.json(report));
-            case CSV -> Caller.json(request, HttpStatus.OK, "text/csv; charset=utf-8", ReportDocument.csv(report));
-            case HTML -> page(request, report);
+            case CSV -> Caller.document(request, HttpStatus.OK, "text/csv; charset=utf-8", ReportDocument.csv(report));
+            case HTML -> Caller.page(request, ReportDocument.html(report), ReportDocument.headers());
         };
-    }
-
-    private static HttpResponseMessage page(HttpRequestMessage<?> request, Report report) {
-        HttpResponseMessage.Builder answer =
-                request.createResponseBuilder(HttpStatus.OK).body(ReportDocument.html(report));
-        ReportDocument.headers().forEach(answer::header);
-        return answer.build();
     }
 }

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 
 /** The storage account that an argument list names, and who uses it. */
 final class Account {
-    private final TokenCredential credential = new DefaultAzureCredentialBuilder().build();
+    private record Connection(TokenCredential credential, StorageTransport transport) {}
+
+    private @Nullable Connection connection;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -53,17 +55,29 @@ final class Account {
     }
 
     BlobContainerClient files(Callarchive.Surroundings surroundings) {
-        return address(surroundings).container(container, credential, StorageTransport.forWork());
+        return container(container, surroundings);
     }
 
     BlobContainerClient digests(Callarchive.Surroundings surroundings) {
-        return address(surroundings)
-                .container(ContainerName.ofDigests(container), credential, StorageTransport.forWork());
+        return container(ContainerName.ofDigests(container), surroundings);
     }
 
     /** Who uses the account, for the journal. */
     String who(Callarchive.Surroundings surroundings) {
-        return StorageUser.of(address(surroundings), credential);
+        return StorageUser.of(address(surroundings), connection().credential());
+    }
+
+    private BlobContainerClient container(String name, Callarchive.Surroundings surroundings) {
+        return address(surroundings)
+                .container(name, connection().credential(), connection().transport());
+    }
+
+    /** Made when it is needed, and once: who reads folders needs none. */
+    private Connection connection() {
+        if (connection == null) {
+            connection = new Connection(new DefaultAzureCredentialBuilder().build(), StorageTransport.forWork());
+        }
+        return connection;
     }
 
     private StorageAddress address(Callarchive.Surroundings surroundings) {

@@ -1,46 +1,22 @@
 package io.callarchive.web;
 
-import io.callarchive.Sha256;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.evidence.JournalEntry;
 import io.callarchive.evidence.Report;
 import io.callarchive.json.Json;
-import java.nio.charset.StandardCharsets;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A report as a document: JSON, CSV by RFC 4180, or a page that can be printed. */
 public final class ReportDocument {
-    private static final List<String> COLUMNS = List.of(
-            "log",
-            "date",
-            "state",
-            "rows",
-            "distinct",
-            "bytes",
-            "sha256",
-            "contentSha256",
-            "crc32",
-            "archivedAt",
-            "reason",
-            "order",
-            "readings",
-            "firstReadAt",
-            "ageAtFirst",
-            "firstRows",
-            "lastReadAt",
-            "ageAtLast",
-            "lateRows",
-            "vanished",
-            "checkedAt",
-            "damage",
-            "why");
     private static final String STYLE = """
             body { font: 13px/1.4 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; margin: 16px; color: #1c2329; }
             h1 { font-size: 20px; } h2 { font-size: 15px; margin: 20px 0 4px; break-after: avoid; }
@@ -65,26 +41,31 @@ public final class ReportDocument {
 
     /** With a line of names, lines that end in CR and LF, and quotes where they must be. */
     public static String csv(Report report) {
-        StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
-        report.days()
-                .forEach(day -> csv.append(
-                                cells(day).stream().map(ReportDocument::field).collect(Collectors.joining(",")))
-                        .append("\r\n"));
+        List<String> ofFile = Arrays.stream(Report.File.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        StringBuilder csv = new StringBuilder("log,date,state," + String.join(",", ofFile) + ",why\r\n");
+        for (Report.Day day : report.days()) {
+            JsonNode file = Json.tree(Json.bytes(day)).path("file");
+            Stream<String> cells = Stream.of(
+                            Stream.of(day.log(), day.date(), day.state()),
+                            ofFile.stream().map(name -> file.path(name)).map(ReportDocument::cell),
+                            Stream.of(day.why()))
+                    .flatMap(part -> part);
+            csv.append(cells.map(ReportDocument::field).collect(Collectors.joining(",")))
+                    .append("\r\n");
+        }
         return csv.toString();
+    }
+
+    private static String cell(JsonNode value) {
+        return value.isNull() ? "" : value.asText();
     }
 
     /** The headers of the page: nothing of it may do anything. */
     public static Map<String, String> headers() {
-        byte[] style = Sha256.digest().digest(STYLE.getBytes(StandardCharsets.UTF_8));
-        return Map.of(
-                "Content-Type", "text/html; charset=utf-8",
-                "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-"
-                                + Base64.getEncoder().encodeToString(style)
-                                + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-                "Cache-Control", "no-store",
-                "X-Content-Type-Options", "nosniff",
-                "Referrer-Policy", "no-referrer");
+        return PageHeaders.of("default-src 'none'; style-src " + PageHeaders.hash(STYLE)
+                + "; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
     }
 
     /** One document without any script. */
@@ -225,39 +206,7 @@ public final class ReportDocument {
         return hash ? " class=\"h\"" : words ? " class=\"w\"" : "";
     }
 
-    private static List<@Nullable Object> cells(Report.Day day) {
-        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(day.log(), day.date(), day.state()));
-        Report.File file = day.file();
-        if (file == null) {
-            cells.addAll(Collections.nCopies(COLUMNS.size() - cells.size() - 1, null));
-        } else {
-            cells.addAll(Arrays.asList(
-                    file.rows(),
-                    file.distinct(),
-                    file.bytes(),
-                    file.sha256(),
-                    file.contentSha256(),
-                    file.crc32(),
-                    file.archivedAt(),
-                    file.reason(),
-                    file.order(),
-                    file.readings(),
-                    file.firstReadAt(),
-                    file.ageAtFirst(),
-                    file.firstRows(),
-                    file.lastReadAt(),
-                    file.ageAtLast(),
-                    file.lateRows(),
-                    file.vanished(),
-                    file.checkedAt(),
-                    file.damage()));
-        }
-        cells.add(day.why());
-        return cells;
-    }
-
-    private static String field(@Nullable Object cell) {
-        String text = Objects.toString(cell, "");
+    private static String field(String text) {
         return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + text.replace("\"", "\"\"") + '"'
                 : text;

@@ -1,11 +1,9 @@
 package io.callarchive.web;
 
-import io.callarchive.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,13 +54,7 @@ public final class StatusPage {
         String style = resource("archive.css");
         String script = script();
         this.html = resource("archive.html").replace(STYLE_PLACE, style).replace(SCRIPT_PLACE, script);
-        this.headers = Map.of(
-                "Content-Type", "text/html; charset=utf-8",
-                "Content-Security-Policy", policy(style, script),
-                "Cache-Control", "no-store",
-                "Vary", "Accept",
-                "X-Content-Type-Options", "nosniff",
-                "Referrer-Policy", "no-referrer");
+        this.headers = PageHeaders.of(policy(style, script));
     }
 
     /** The whole document. */
@@ -86,8 +78,8 @@ public final class StatusPage {
         return String.join(
                 "; ",
                 "default-src 'none'",
-                "style-src " + hash(style),
-                "script-src " + hash(script),
+                "style-src " + PageHeaders.hash(style),
+                "script-src " + PageHeaders.hash(script),
                 // The page's own icon.
                 "img-src data:",
                 "connect-src 'self'",
@@ -97,11 +89,6 @@ public final class StatusPage {
                 // Browsers that know Trusted Types refuse to turn any text into HTML.
                 "require-trusted-types-for 'script'",
                 "trusted-types 'none'");
-    }
-
-    private static String hash(String inlined) {
-        byte[] digest = Sha256.digest().digest(inlined.getBytes(StandardCharsets.UTF_8));
-        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 
     /** With line feeds alone, whatever the checkout made of them: a browser hashes what its parser left. */
