@@ -15,10 +15,14 @@ Needs the Azure CLI, signed in as Privileged Role Administrator or Global Admini
   --role      CallRecord-PstnCalls.Read.All (the default, and enough) or CallRecords.Read.All
   --graph     Microsoft Graph of the tenant's cloud; without it what azd knows, GRAPH_ENDPOINT, or else that of the
               Azure CLI's cloud. Give https://dod-graph.microsoft.us for US Government DoD
-  --check     change nothing, say whether the role is granted; without --role either of the two will do
+  --check     change nothing, say whether the role is granted, and, where azd knows the app, which roles the app's own
+              token has; without --role either of the two will do
   --print     call nothing, print the commands for an administrator who is someone else
 
-exit code: 0 granted, 2 wrong usage, 3 not granted (--check), 4 no right to read or grant, 1 anything else
+While Entra ID does not know a new identity yet, or is busy, it is asked again for two minutes.
+
+exit code: 0 granted, 2 wrong usage, 3 not granted (--check), 4 no right to read or grant,
+           5 granted, but the app's token is older than the grant (--check), 1 anything else
 END
 }
 
@@ -91,36 +95,74 @@ choose_graph() {
   esac
 }
 
+readonly TRIES=13
+readonly PAUSE_SECONDS=${RETRY_PAUSE_SECONDS:-10}
+
 # rest <what for, in words> <arguments of az rest>: prints what Graph answers. Call it in an assignment of its own, or
 # its exit code is lost.
 rest() {
-  local what=$1 answer errors
+  local what=$1 answer problem errors try
   shift
   errors=$(mktemp)
-  if answer=$(az rest --resource "$graph" "$@" --output tsv 2> "$errors"); then
-    rm -f "$errors"
-    printf '%s' "$answer"
-    return
-  fi
-  local problem
-  problem=$(< "$errors")
+  for ((try = 1; ; try++)); do
+    if answer=$(az rest --resource "$graph" "$@" --output tsv 2> "$errors"); then
+      rm -f "$errors"
+      printf '%s' "$answer"
+      return
+    fi
+    problem=$(< "$errors")
+    if ((try == TRIES)) || ! is_passing "$problem"; then
+      break
+    fi
+    if ((try == 1)); then
+      echo "grant-graph-role: cannot $what yet; trying again for two minutes" >&2
+    fi
+    sleep "$PAUSE_SECONDS"
+  done
   rm -f "$errors"
   case $problem in
+    *"Permission being assigned already exists"*) return 0 ;;
     *Authorization_RequestDenied* | *Forbidden*)
       fail 4 "you may not $what: Microsoft Graph answered 403 (Authorization_RequestDenied)." \
         'To grant, sign in (az login) as Privileged Role Administrator or Global Administrator,' \
         'or send such an administrator what this script prints with --print.'
       ;;
-    *ResourceNotFound* | *"Not Found"*) fail 1 "cannot $what: Microsoft Graph has no such object" ;;
+    *ResourceNotFound* | *"Not Found"* | *"Not a valid reference update"*)
+      fail 1 "cannot $what: Microsoft Graph has no such object." \
+        'Is az signed in to the tenant that the subscription of the app belongs to? az account show --query tenantId'
+      ;;
     *) fail 1 "cannot $what: $problem" ;;
   esac
 }
 
+# Whether it may be otherwise in a moment: a busy service, or a new object that not all of Entra ID's servers know yet. An
+# identity of another tenant answers like a new one, for good; so who only checks does not wait for it.
+is_passing() {
+  case $1 in
+    *TooManyRequests* | *"Too Many Requests"* | *"Service Unavailable"* | *"Gateway Time"* | *"Bad Gateway"* | \
+      *"Internal Server Error"*) ;;
+    *ResourceNotFound* | *"Not Found"* | *"Not a valid reference update"*) [[ $mode == grant ]] ;;
+    *) return 1 ;;
+  esac
+}
+
+# Says whose logs the app will archive: those of the identity's tenant, which is that of its subscription.
+tell_tenant() {
+  local told
+  told=$(rest 'read the name of the tenant' --url "$graph/v1.0/organization?\$select=displayName,verifiedDomains" \
+    --query "value[0].[displayName, verifiedDomains[?isDefault].name | [0]] | join(', ', [?@])" 2> /dev/null) || return 0
+  [[ -z $told ]] || echo "Tenant: $told. The app archives the logs of its Teams, and of no other's."
+}
+
 find_identity() {
   if [[ -n $name ]]; then
-    local found
-    found=$(rest "look up the identity $name" --url "$graph/v1.0/servicePrincipals?\$filter=displayName eq '$name'" \
-      --query "value[?servicePrincipalType=='ManagedIdentity'].id")
+    local found try
+    for ((try = 1; ; try++)); do
+      found=$(rest "look up the identity $name" --url "$graph/v1.0/servicePrincipals?\$filter=displayName eq '$name'" \
+        --query "value[?servicePrincipalType=='ManagedIdentity'].id")
+      [[ -z $found && $mode == grant && $try -lt $TRIES ]] || break
+      sleep "$PAUSE_SECONDS"
+    done
     [[ -n $found ]] || fail 1 "the tenant has no managed identity of the name $name"
     [[ $found != *$'\n'* ]] || fail 1 "the tenant has several managed identities of the name $name: use --identity"
     identity=$found
@@ -148,12 +190,51 @@ check() {
     id=$(role_id "$candidate")
     [[ -z $id ]] || held=$(assignment "$id")
     if [[ -n $held ]]; then
-      echo "The identity $identity has the role $candidate in Microsoft Graph."
+      echo "Assigned: the identity $identity has the role $candidate in Microsoft Graph."
+      check_token
       return
     fi
   done
-  echo "The identity $identity does not have the role ${role:-$NARROW} in Microsoft Graph."
+  echo "Not assigned: the identity $identity does not have the role ${role:-$NARROW} in Microsoft Graph."
+  echo 'The app was not asked which roles its token has: it would fetch one now, without the role, and keep it for up to a day.'
   return 3
+}
+
+# What is assigned is in the tokens that are made from then on; what Graph goes by is in the token that the app holds. Only
+# the app can tell that, and only where azd knows it.
+check_token() {
+  local app group key client headers told roles access=(--skip-authorization-header)
+  app=$(azd_value AZURE_FUNCTION_NAME)
+  group=$(azd_value AZURE_RESOURCE_GROUP)
+  if [[ -z $app || -z $group ]]; then
+    echo "What the app's token has, graph-role in its /api/health tells."
+    return
+  fi
+  key=$(az functionapp keys list --resource-group "$group" --name "$app" --query functionKeys.default \
+    --output tsv 2> /dev/null) || key=
+  if [[ -z $key ]]; then
+    echo 'The app does not run yet, so it has no token.'
+    return
+  fi
+  client=$(azd_value SIGN_IN_CLIENT_ID)
+  [[ -z $client ]] || access=(--resource "$client")
+  headers=$(mktemp)
+  printf '{"x-functions-key": "%s"}' "$key" > "$headers"
+  told=$(az rest "${access[@]}" --url "$(azd_value AZURE_FUNCTION_URL)/api/health" --headers "@$headers" \
+    --query 'checks."graph-role"[0]' --output json 2>&1) || true
+  rm -f "$headers"
+  # Health is 503 for other reasons, too; its text has the check either way.
+  if [[ ! $told =~ \"output\":\ ?\"the\ token\ for\ Graph\ holds\ ([^\";]*) ]]; then
+    echo 'The app does not tell which roles its token has: ask /api/health again in a minute.'
+    return
+  fi
+  roles=${BASH_REMATCH[1]}
+  echo "Token: what the app holds now has $roles."
+  if [[ $roles != *"$NARROW"* && $roles != *"$WIDE"* ]]; then
+    echo 'So it is older than the assignment. The platform keeps it for up to a day, and nothing makes it fetch another;'
+    echo 'then the app archives what is missing, by itself. Nothing is left to do.'
+    return 5
+  fi
 }
 
 grant() {
@@ -198,6 +279,7 @@ elif ! command -v az > /dev/null; then
 fi
 choose_graph
 find_identity
+[[ $mode == print ]] || tell_tenant
 case $mode in
   print) print_commands ;;
   check) check ;;
