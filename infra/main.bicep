@@ -9,6 +9,13 @@ metadata description = 'Callarchive: a Functions app that archives the telephony
 @maxLength(64)
 param environmentName string = 'callarchive'
 
+@description('Name of a resource group that is there already, for all resources; empty to make one, rg-<name of the deployment>.')
+@maxLength(90)
+param existingResourceGroup string = ''
+
+@description('Tags for all resources, besides azd-env-name: cost-center=42,owner=telephony. Empty for none.')
+param resourceTags string = ''
+
 // Those with Flex Consumption in Microsoft's samples of 2026, and those of US Government that may have it:
 // `az functionapp list-flexconsumption-locations` tells a subscription's.
 @description('The Azure region. It must have Flex Consumption.')
@@ -184,11 +191,38 @@ param signInClientId string = ''
 @description('Whether both storage accounts are reached through private endpoints only.')
 param privateNetwork bool = false
 
+@description('Address range of the private network, /25 or wider: half a /25 for the app, a /27 for the endpoints. Unused where subnets are given.')
+param networkAddresses string = '10.42.0.0/24'
+
+@description('Resource id of a subnet of yours for the app, /27 or wider, delegated to Microsoft.App/environments; empty to make a network. With it goes storageSubnetId, of the same network.')
+param appSubnetId string = ''
+
+@description('Resource id of a subnet of yours for the private endpoints; empty to make a network.')
+param storageSubnetId string = ''
+
+@description('Resource id of a private DNS zone of yours for blobs, linked to your network; none if a policy of yours registers the endpoints; empty to make and link one.')
+param blobZoneId string = ''
+
+@description('The same for queues.')
+param queueZoneId string = ''
+
+// What is kept of how it went
+
+@description('For how many days log lines, and the access log of the files, are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('How many GB of log lines a day are taken; 0 for no limit. What comes after the limit is lost until the next day, and alerts then see nothing.')
+@minValue(0)
+@maxValue(4000)
+param logDailyCapGb int = 0
+
 // Names are known before anything is there, and modules are given them, not what other modules give back: so a preview
 // shows every resource.
 var token = uniqueString(subscription().id, environmentName, location)
 var names = {
-  group: 'rg-${environmentName}'
+  group: empty(existingResourceGroup) ? 'rg-${environmentName}' : existingResourceGroup
   identity: 'id-callarchive-${token}'
   workspace: 'log-callarchive-${token}'
   applicationInsights: 'appi-callarchive-${token}'
@@ -204,9 +238,19 @@ var names = {
   plan: 'plan-callarchive-${token}'
   app: 'func-callarchive-${token}'
 }
-var tags = {
+var givenTags = empty(resourceTags)
+  ? {}
+  : toObject(
+      split(resourceTags, ','),
+      pair => trim(split(pair, '=')[0]),
+      pair => trim(join(skip(split(pair, '='), 1), '='))
+    )
+var tags = union(givenTags, {
   'azd-env-name': environmentName
-}
+})
+var makesNetwork = empty(appSubnetId) == empty(storageSubnetId)
+  ? empty(appSubnetId)
+  : fail('appSubnetId and storageSubnetId go together: give both, or neither')
 var triggerQueues = [
   'archive-pages'
   'archive-pages-poison'
@@ -218,10 +262,14 @@ var deadEndQueues = [
   'archive-conductor-poison'
 ]
 
-resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+resource newGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = if (empty(existingResourceGroup)) {
   name: names.group
   location: location
   tags: tags
+}
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' existing = {
+  name: names.group
 }
 
 module identity 'modules/identity.bicep' = {
@@ -231,6 +279,9 @@ module identity 'modules/identity.bicep' = {
     location: location
     tags: tags
   }
+  dependsOn: [
+    newGroup
+  ]
 }
 
 module monitoring 'modules/monitoring.bicep' = {
@@ -240,7 +291,12 @@ module monitoring 'modules/monitoring.bicep' = {
     applicationInsightsName: names.applicationInsights
     location: location
     tags: tags
+    retentionInDays: logRetentionDays
+    dailyCapGb: logDailyCapGb
   }
+  dependsOn: [
+    newGroup
+  ]
 }
 
 module hostStorage 'modules/host-storage.bicep' = {
@@ -253,6 +309,9 @@ module hostStorage 'modules/host-storage.bicep' = {
     queueNames: concat(triggerQueues, deadEndQueues)
     publicAccess: !privateNetwork
   }
+  dependsOn: [
+    newGroup
+  ]
 }
 
 module lakeStorage 'modules/lake-storage.bicep' = {
@@ -315,6 +374,10 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     name: names.network
     location: location
     tags: tags
+    addresses: networkAddresses
+    storageSubnetId: makesNetwork ? '' : storageSubnetId
+    blobZoneId: blobZoneId
+    queueZoneId: queueZoneId
     hostAccountName: names.hostAccount
     lakeAccountName: names.lakeAccount
   }
@@ -352,7 +415,17 @@ module functionApp 'modules/function-app.bicep' = {
     graphEndpoint: graphEndpoint
     graphRequestsPerMinute: graphRequestsPerMinute
     signInClientId: signInClientId
-    networkName: privateNetwork ? names.network : ''
+    subnetId: !privateNetwork
+      ? ''
+      : makesNetwork
+          ? resourceId(
+              subscription().subscriptionId,
+              names.group,
+              'Microsoft.Network/virtualNetworks/subnets',
+              names.network,
+              'app'
+            )
+          : appSubnetId
   }
   // An app that starts without its rights fails until it is started again.
   dependsOn: [

@@ -19,7 +19,7 @@ END
 }
 
 readonly APPLICATION=Callarchive
-readonly AZURE_CLI=04b07795-8ddb-461a-bbee-02f9e1bf7b46
+readonly CLI_OF_AZURE=04b07795-8ddb-461a-bbee-02f9e1bf7b46
 # Ids inside the application, the same in every tenant.
 readonly SCOPE=6d1f2f0c-3c1b-4c43-9d9a-6a3c1a4f7e01
 readonly ROLE=6d1f2f0c-3c1b-4c43-9d9a-6a3c1a4f7e02
@@ -109,7 +109,7 @@ make_application() {
     "appRoles": [{"id": "'$ROLE'", "value": "Callarchive.Call", "displayName": "Caller", "isEnabled": true,
     "description": "May call Callarchive.", "allowedMemberTypes": ["User", "Application"]}]}'
   # In a second step, because only a scope that is there can be given to the Azure CLI.
-  again change '{"api": {"preAuthorizedApplications": [{"appId": "'$AZURE_CLI'", "delegatedPermissionIds": ["'$SCOPE'"]}]}}'
+  again change '{"api": {"preAuthorizedApplications": [{"appId": "'$CLI_OF_AZURE'", "delegatedPermissionIds": ["'$SCOPE'"]}]}}'
 }
 
 change() {

@@ -31,8 +31,8 @@ param graphRequestsPerMinute int
 @description('Client id of the Entra application that callers sign in to; empty for function keys alone.')
 param signInClientId string
 
-@description('The virtual network that the app calls out through, from its subnet app; empty for none.')
-param networkName string
+@description('The subnet that the app calls out through; empty for none.')
+param subnetId string
 
 // Service URIs and no account names: from a name, host and app would make addresses of the global cloud.
 var hostBlobs = 'https://${hostAccountName}.blob.${environment().suffixes.storage}'
@@ -190,9 +190,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    virtualNetworkSubnetId: empty(networkName)
-      ? null
-      : resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'app')
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       runtime: {
         name: 'java'

@@ -6,7 +6,10 @@ param location string
 param tags object
 
 @description('How long log lines are kept.')
-param retentionInDays int = 90
+param retentionInDays int
+
+@description('How many GB of them a day are taken; 0 for no limit.')
+param dailyCapGb int
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: workspaceName
@@ -17,6 +20,9 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: retentionInDays
+    workspaceCapping: {
+      dailyQuotaGb: dailyCapGb == 0 ? -1 : dailyCapGb
+    }
     features: {
       disableLocalAuth: true
       enableLogAccessUsingOnlyResourcePermissions: true

@@ -1,8 +1,21 @@
-metadata description = 'A virtual network through which the app, and nobody outside, reaches both storage accounts.'
+metadata description = 'Private endpoints through which the app, and nobody outside, reaches both storage accounts; their network and DNS zones, unless there are some.'
 
 param name string
 param location string
 param tags object
+
+@description('The range of the network that is made.')
+param addresses string
+
+@description('A subnet that is there already, for the endpoints; empty to make a network.')
+param storageSubnetId string
+
+@description('A zone that is there already; none for no registration; empty to make one.')
+param blobZoneId string
+
+@description('The same for queues.')
+param queueZoneId string
+
 param hostAccountName string
 param lakeAccountName string
 
@@ -24,21 +37,33 @@ var endpoints = [
   }
 ]
 
-resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
+var subnetId = empty(storageSubnetId)
+  ? resourceId('Microsoft.Network/virtualNetworks/subnets', name, 'storage')
+  : storageSubnetId
+var subnetPath = split(subnetId, '/')
+var networkId = resourceId(subnetPath[2], subnetPath[4], 'Microsoft.Network/virtualNetworks', subnetPath[8])
+var zoneIds = {
+  blob: empty(blobZoneId) ? resourceId('Microsoft.Network/privateDnsZones', blobZoneName) : blobZoneId
+  queue: empty(queueZoneId) ? resourceId('Microsoft.Network/privateDnsZones', queueZoneName) : queueZoneId
+}
+var blobZoneName = 'privatelink.blob.${environment().suffixes.storage}'
+var queueZoneName = 'privatelink.queue.${environment().suffixes.storage}'
+
+resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = if (empty(storageSubnetId)) {
   name: name
   location: location
   tags: tags
   properties: {
     addressSpace: {
       addressPrefixes: [
-        '10.42.0.0/24'
+        addresses
       ]
     }
     subnets: [
       {
         name: 'app'
         properties: {
-          addressPrefix: '10.42.0.0/26'
+          addressPrefix: cidrSubnet(addresses, 26, 0)
           delegations: [
             {
               name: 'flex-consumption'
@@ -52,7 +77,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
       {
         name: 'storage'
         properties: {
-          addressPrefix: '10.42.0.64/27'
+          addressPrefix: cidrSubnet(addresses, 27, 2)
           privateEndpointNetworkPolicies: 'Disabled'
         }
       }
@@ -60,13 +85,13 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   }
 }
 
-resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
-  name: 'privatelink.blob.${environment().suffixes.storage}'
+resource blobZone 'Microsoft.Network/privateDnsZones@2024-06-01' = if (empty(blobZoneId)) {
+  name: blobZoneName
   location: 'global'
   tags: tags
 }
 
-resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = if (empty(blobZoneId)) {
   parent: blobZone
   name: name
   location: 'global'
@@ -74,18 +99,21 @@ resource blobZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@202
   properties: {
     registrationEnabled: false
     virtualNetwork: {
-      id: network.id
+      id: networkId
     }
   }
+  dependsOn: [
+    network
+  ]
 }
 
-resource queueZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
-  name: 'privatelink.queue.${environment().suffixes.storage}'
+resource queueZone 'Microsoft.Network/privateDnsZones@2024-06-01' = if (empty(queueZoneId)) {
+  name: queueZoneName
   location: 'global'
   tags: tags
 }
 
-resource queueZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+resource queueZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = if (empty(queueZoneId)) {
   parent: queueZone
   name: name
   location: 'global'
@@ -93,9 +121,12 @@ resource queueZoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@20
   properties: {
     registrationEnabled: false
     virtualNetwork: {
-      id: network.id
+      id: networkId
     }
   }
+  dependsOn: [
+    network
+  ]
 }
 
 resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
@@ -105,7 +136,7 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
     tags: tags
     properties: {
       subnet: {
-        id: '${network.id}/subnets/storage'
+        id: subnetId
       }
       privateLinkServiceConnections: [
         {
@@ -119,11 +150,14 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-07-01' = [
         }
       ]
     }
+    dependsOn: [
+      network
+    ]
   }
 ]
 
 resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = [
-  for (endpoint, i) in endpoints: {
+  for (endpoint, i) in endpoints: if (zoneIds[endpoint.service] != 'none') {
     parent: privateEndpoints[i]
     name: 'default'
     properties: {
@@ -131,10 +165,14 @@ resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@202
         {
           name: endpoint.service
           properties: {
-            privateDnsZoneId: endpoint.service == 'blob' ? blobZone.id : queueZone.id
+            privateDnsZoneId: zoneIds[endpoint.service]
           }
         }
       ]
     }
+    dependsOn: [
+      blobZone
+      queueZone
+    ]
   }
 ]

@@ -2,6 +2,7 @@ using '../main.bicep'
 
 // Every choice at another value, everything switched on.
 param environmentName = 'everything'
+param resourceTags = 'cost-center=42, owner=telephony=a'
 param location = 'swedencentral'
 param archiveSchedule = '0 0 5 * * *'
 param archiveLogs = 'pstn, sms'
@@ -29,3 +30,6 @@ param alertActionGroupId = '/subscriptions/00000000-0000-0000-0000-000000000001/
 param lakeReaders = '00000000-0000-0000-0000-00000000000a, 00000000-0000-0000-0000-00000000000b'
 param signInClientId = '00000000-0000-0000-0000-00000000000c'
 param privateNetwork = true
+param networkAddresses = '172.16.8.0/23'
+param logRetentionDays = 400
+param logDailyCapGb = 2

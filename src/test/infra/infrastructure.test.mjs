@@ -36,6 +36,31 @@ test('those who may read the files are those who were named', () => {
   assert.deepEqual(readers, ['00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-00000000000b']);
 });
 
+test('what is there already is used, and not made', () => {
+  const { resources } = deployed.find(({ name }) => name === 'existing');
+  const types = new Set(resources.map(({ type }) => type));
+  for (const made of ['Microsoft.Resources/resourceGroups', 'Microsoft.Network/virtualNetworks', 'Microsoft.Network/privateDnsZones']) {
+    assert.ok(!types.has(made), made);
+  }
+  const of = (type) => resources.filter((one) => one.type === type);
+  assert.ok(resources.every(({ id }) => id.includes('/resourceGroups/telephony/')));
+  assert.match(of('Microsoft.Web/sites')[0].properties.virtualNetworkSubnetId, /\/corporate\/subnets\/app$/);
+  assert.ok(of('Microsoft.Network/privateEndpoints').every(({ properties }) => properties.subnet.id.endsWith('/corporate/subnets/endpoints')));
+  assert.deepEqual(
+    of('Microsoft.Network/privateEndpoints/privateDnsZoneGroups').map(({ id }) => /pe-([a-z-]+)/.exec(id)[1]),
+    ['host-blob', 'lake-blob'],
+    'the queue is registered by a policy',
+  );
+});
+
+test('every resource that takes tags has those that were given', () => {
+  const { resources } = deployed.find(({ name }) => name === 'everything');
+  for (const { id, tags } of resources.filter((one) => one.tags)) {
+    assert.equal(tags['cost-center'], '42', id);
+    assert.equal(tags.owner, 'telephony=a', id);
+  }
+});
+
 test('a preview knows the id of every resource: none comes from another one', () => {
   const unknown = deployed.flatMap(({ resources }) => resources.filter(({ id }) => id.includes('reference(')));
   assert.deepEqual(unknown, []);
