@@ -18,6 +18,7 @@ export function checkEnvironment(repository, template) {
         .map((name) => problem(path, `nothing gives the environment ${name}`)),
     ),
     ...parameters(inputs, template),
+    ...ofScripts(repository, inputs),
     ...defaults(
       inputs,
       template,
@@ -61,6 +62,25 @@ function defaults(inputs, template, documented) {
     });
 }
 
+/** Each variable that is documented is a parameter or read by a script, which has the default that is documented. */
+function ofScripts(repository, inputs) {
+  const scripts = repository
+    .paths(/^infra\/.*\.sh$/)
+    .map((path) => repository.text(path))
+    .join('\n');
+  const isInput = new Set(inputs.map(({ variable }) => variable));
+  return [...documentedDefaults(repository.text(DOCUMENT))]
+    .filter(([name]) => !isInput.has(name))
+    .flatMap(([name, said]) => {
+      const read = [...scripts.matchAll(new RegExp(`\\$\\{?${name}\\b(?::-([^}]*))?`, 'g'))];
+      const is = read.map(([, fallback]) => fallback).find((fallback) => fallback) ?? '';
+      return [
+        ...(read.length > 0 ? [] : [problem(DOCUMENT, `nothing reads ${name}`)]),
+        ...(read.length === 0 || said === is ? [] : [problem(DOCUMENT, `${name} is said to be ${said}, it is ${is}`)]),
+      ];
+    });
+}
+
 /** The tables' rows: one or more names, and as many defaults, or "none". */
 function documentedDefaults(pages) {
   const rows = [...pages.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| ([^|]*) \|/gm)];
@@ -74,8 +94,8 @@ function documentedDefaults(pages) {
 
 const quoted = (text) => [...text.matchAll(/`([^`]*)`/g)].map(([, inner]) => inner);
 
-/** `azd env get-value NAME`, and variables that are named like outputs of the deployment. */
+/** `azd env get-value NAME`, variables that are named like outputs of the deployment, and outputs that pages name. */
 function variablesIn(text) {
-  const named = /get-value ['"]?([A-Z_]+)|\$\{?((?:AZURE|IDENTITY|LAKE)_[A-Z_]+)/g;
-  return [...text.matchAll(named)].map(([, asked, variable]) => asked ?? variable);
+  const named = /get-value ['"]?([A-Z0-9_]+)|\$\{?((?:AZURE|IDENTITY|LAKE|NEXT)_[A-Z0-9_]+)|`(NEXT_[A-Z0-9_]+)`/g;
+  return [...text.matchAll(named)].map(([, asked, variable, output]) => asked ?? variable ?? output);
 }

@@ -16,7 +16,7 @@ export function checkUpdate(repository, deployed) {
   });
   const gone = first.filter(({ id }) => !second.some((one) => one.id === id));
   const deployedTypes = new Set(deployed.flatMap(({ resources }) => resources.map(({ type }) => type)));
-  const named = new Set([...repository.text(DOCUMENT).matchAll(/`(Microsoft\.[\w./]+)`/g)].map(([, type]) => type));
+  const named = new Set([...repository.text(DOCUMENT).matchAll(/^\| `(Microsoft\.[\w./]+)`/gm)].map(([, type]) => type));
   return [
     ...[...changed, ...gone]
       .filter(({ type }) => type !== 'Microsoft.Web/sites/extensions')

@@ -15,7 +15,9 @@ final class SparkViews extends SqlViews {
     @Override
     String notes() {
         return """
-                For Databricks and Fabric notebooks too, where they were not tried. First say where the files are:
+                For Databricks and Fabric notebooks too, where they were not tried. First say where the files are; the
+                account has a flat namespace, unless LAKE_HIERARCHICAL_NAMESPACE was set, and then it is the second:
+                SET call_logs = wasbs://call-logs@<account>.blob.core.windows.net;
                 SET call_logs = abfss://call-logs@<account>.dfs.core.windows.net;
                 The list of files is made when call_log_lines is created: run this again, or REFRESH TABLE, for new days.
 

@@ -15,8 +15,12 @@ final class SynapseViews extends SqlViews {
     @Override
     String notes() {
         return """
-                First say where the files are, in a database with a UTF-8 collation:
-                CREATE EXTERNAL DATA SOURCE call_logs WITH (LOCATION = 'https://<account>.blob.core.windows.net/call-logs');
+                First say where the files are, in a database with a UTF-8 collation, and who reads them: nobody may without
+                being signed in. Here it is the workspace's managed identity, whose object id belongs into LAKE_READERS:
+                CREATE MASTER KEY ENCRYPTION BY PASSWORD = '<a long one, kept nowhere>';
+                CREATE DATABASE SCOPED CREDENTIAL call_logs WITH IDENTITY = 'Managed Identity';
+                CREATE EXTERNAL DATA SOURCE call_logs WITH (LOCATION = 'https://<account>.blob.core.windows.net/call-logs',
+                  CREDENTIAL = call_logs);
 
                 Times are datetime2(7), which keeps all seven digits. There are no lists: they are JSON text, for OPENJSON.
                 Whether a filter on date spares the other files is not known; filepath() in a query of your own does.""";
