@@ -173,18 +173,23 @@ summary() {
   echo "Next night:  ${next:-unknown}"
 }
 
-parse "$@"
-command -v az > /dev/null || fail 1 'the Azure CLI (az) is not installed'
-looks=$(((minutes == 0 ? 10 : minutes) * LOOKS_A_MINUTE))
-connect
-wait_until_well
-day=$(yesterday)
-order
-if ((minutes == 0)); then
-  echo "Ordered: $day of every log. Not waited for."
-else
-  echo "Ordered: $day of every log."
-  wait_until_archived
-  echo "Archived: $day."
-fi
-summary
+# A function, so that all of it is read before any of it runs: it may come from a pipe.
+main() {
+  parse "$@"
+  command -v az > /dev/null || fail 1 'the Azure CLI (az) is not installed'
+  looks=$(((minutes == 0 ? 10 : minutes) * LOOKS_A_MINUTE))
+  connect
+  wait_until_well
+  day=$(yesterday)
+  order
+  if ((minutes == 0)); then
+    echo "Ordered: $day of every log. Not waited for."
+  else
+    echo "Ordered: $day of every log."
+    wait_until_archived
+    echo "Archived: $day."
+  fi
+  summary
+}
+
+main "$@"

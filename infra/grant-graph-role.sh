@@ -271,17 +271,22 @@ az rest --resource \$graph --method post --url "\$graph/v1.0/servicePrincipals/\
 END
 }
 
-parse "$@"
-if [[ $mode == print ]]; then
-  [[ -z $name ]] || fail 2 '--print calls nothing, so it cannot look up a name: use --identity'
-elif ! command -v az > /dev/null; then
-  fail 1 'the Azure CLI (az) is not installed'
-fi
-choose_graph
-find_identity
-[[ $mode == print ]] || tell_tenant
-case $mode in
-  print) print_commands ;;
-  check) check ;;
-  grant) grant ;;
-esac
+# A function, so that all of it is read before any of it runs: it may come from a pipe.
+main() {
+  parse "$@"
+  if [[ $mode == print ]]; then
+    [[ -z $name ]] || fail 2 '--print calls nothing, so it cannot look up a name: use --identity'
+  elif ! command -v az > /dev/null; then
+    fail 1 'the Azure CLI (az) is not installed'
+  fi
+  choose_graph
+  find_identity
+  [[ $mode == print ]] || tell_tenant
+  case $mode in
+    print) print_commands ;;
+    check) check ;;
+    grant) grant ;;
+  esac
+}
+
+main "$@"

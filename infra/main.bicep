@@ -486,5 +486,6 @@ output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 // Graph for a token before the first is done: the platform keeps a token for up to a day, with the roles it had.
 var sources = 'https://raw.githubusercontent.com/callarchive/callarchive/v0.1.0'
 output NEXT_1_GRANT_THE_GRAPH_ROLE string = 'curl -sSfL ${sources}/infra/grant-graph-role.sh | bash -s -- --identity ${identity.outputs.principalId} --graph ${graphEndpoint}'
-output NEXT_2_COPY_A_FUNCTION_KEY string = '${environment().portal}/#@${tenant().tenantId}/resource${subscription().id}/resourceGroups/${names.group}/providers/Microsoft.Web/sites/${names.app}/appKeys'
-output NEXT_3_LOOK_AT_THE_STATUS_PAGE string = '${functionApp.outputs.url}/api/archive?code=<key>'
+output NEXT_2_ARCHIVE_YESTERDAY string = 'curl -sSfL ${sources}/infra/first-day.sh | bash -s -- --app ${names.app} --group ${names.group}'
+output NEXT_3_COPY_A_FUNCTION_KEY string = '${environment().portal}/#@${tenant().tenantId}/resource${subscription().id}/resourceGroups/${names.group}/providers/Microsoft.Web/sites/${names.app}/appKeys'
+output NEXT_4_LOOK_AT_THE_STATUS_PAGE string = '${functionApp.outputs.url}/api/archive?code=<key>'

@@ -67,6 +67,7 @@ if (command === 'cloud show') {
 if (tenant.signedOut) fail("Please run 'az login' to setup account.");
 if (command === 'account show') answer({ id: options.subscription ?? 'subscription', tenantId: tenant.subscriptionTenant });
 if (command === 'functionapp list-flexconsumption-locations') answer(tenant.locations.map((name) => ({ name })));
+if (command === 'functionapp show') answer({ defaultHostName: tenant.app.url.replace('https://', '') });
 if (command === 'functionapp keys list') {
   if (!tenant.app?.key) fail('(BadRequest) Encountered an error (ServiceUnavailable) from host runtime.');
   answer({ functionKeys: { default: tenant.app.key }, masterKey: 'never to be used', systemKeys: {} });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root, standIn, windows } from './az-stand-in.mjs';
@@ -138,4 +138,12 @@ check('wrong arguments are refused in words', () => {
   assert.equal(firstDay([], { AZURE_FUNCTION_NAME: '' }).code, 2);
   assert.match(firstDay(['--help']).out, /^usage: first-day\.sh/);
   assert.deepEqual(now().calls, []);
+});
+
+check('it runs from a pipe, as the button says to, where azd knows nothing', () => {
+  tenant({ app: app() });
+  const input = readFileSync(join(root, 'infra/first-day.sh'), 'utf8');
+  const { code, out, err } = run(['bash', '-s', '--'], ['--app', 'func', '--group', 'rg'], { input });
+  assert.equal(code, 0, out + err);
+  assert.match(out, /^Archived: /m);
 });

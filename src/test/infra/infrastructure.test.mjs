@@ -70,8 +70,9 @@ test('the outputs tell what is left to do, with the values filled in', () => {
   const outputs = repository.json('infra/snapshots/portal.snapshot.json').outputs;
   assert.match(outputs.NEXT_1_GRANT_THE_GRAPH_ROLE, /grant-graph-role\.sh \| bash -s -- --identity .*principalId/);
   assert.match(outputs.NEXT_1_GRANT_THE_GRAPH_ROLE, /https:\/\/graph\.microsoft\.us\/beta/);
-  assert.match(outputs.NEXT_2_COPY_A_FUNCTION_KEY, /\/appKeys', environment\(\)\.portal/);
-  assert.match(outputs.NEXT_3_LOOK_AT_THE_STATUS_PAGE, /\/api\/archive\?code=<key>.*defaultHostName/);
+  assert.match(outputs.NEXT_2_ARCHIVE_YESTERDAY, /first-day\.sh \| bash -s -- --app func-callarchive-\w+ --group rg-callarchive/);
+  assert.match(outputs.NEXT_3_COPY_A_FUNCTION_KEY, /\/appKeys', environment\(\)\.portal/);
+  assert.match(outputs.NEXT_4_LOOK_AT_THE_STATUS_PAGE, /\/api\/archive\?code=<key>.*defaultHostName/);
 });
 
 test('the form takes the countries and the days that the app takes, and no others', () => {
