@@ -165,8 +165,8 @@ described() {
 summary() {
   local answer status next
   answer=$(ask /api/health --output json 2>&1) || true
-  status=$(grep -oE '"status": ?"(pass|warn|fail)"' <<< "$answer" | head -1 | cut -d'"' -f4)
-  next=$(grep -oE '"nextRun": ?"[^"]*"' <<< "$answer" | head -1 | cut -d'"' -f4)
+  status=$(grep -oE '"status": ?"(pass|warn|fail)"' <<< "$answer" | head -1 | cut -d'"' -f4) || true
+  next=$(grep -oE '"nextRun": ?"[^"]*"' <<< "$answer" | head -1 | cut -d'"' -f4) || true
   echo "Health:      ${status:-no answer}, $url/api/health"
   echo "Status page: $url/api/archive?code=<key>"
   echo "  the key:   az functionapp keys list --resource-group $group --name $app --query functionKeys.default --output tsv"

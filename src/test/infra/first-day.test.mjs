@@ -63,6 +63,13 @@ check('an app that misses days of long ago is well enough for yesterday', () => 
   assert.match(out, /Health: {6}fail/);
 });
 
+check('an app that is silent at the end has archived the day all the same', () => {
+  tenant({ app: app({ 'GET /api/health': [WELL, NOT_STARTED] }) });
+  const { code, out } = firstDay();
+  assert.equal(code, 0);
+  assert.match(out, /Health: {6}no answer, [^]*Next night: {2}unknown/);
+});
+
 check('a day that is there already, or ordered already, is as good', () => {
   tenant({ app: app({ 'POST /api/backfill': [{ status: 400, body: { title: 'no day is left' } }] }) });
   assert.equal(firstDay().code, 0);
