@@ -40,7 +40,7 @@ record PackageArrows(Map<String, Set<String>> targets) {
                 may("queue", WORDS, "dayfile", "json", "pages", "plan", "retry", "status", "storage"),
                 may("web", WORDS, "dayfile", "evidence", "json", "plan", "retention", "status"),
                 may("person", WORDS, "dayfile", "evidence", "graph", "json", "lake", "pages", "plan", "storage"),
-                may("cli", WORDS, "evidence", "json", "lake", "person", "storage", "text", "web"),
+                may("cli", WORDS, "evidence", "json", "lake", "person", "status", "storage", "text", "web"),
                 may(
                         "app",
                         WORDS,

@@ -11,12 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The product's one command; {@code --help} teaches it. */
 @Command(
         name = "callarchive",
-        description = "Proves, reports, holds and erases what the archive has.",
-        synopsisSubcommandLabel = "verify|report|hold|person",
+        description = "Proves, reports, holds and erases what the archive has, and says how several archives stand.",
+        synopsisSubcommandLabel = "status|verify|report|hold|person",
         footer =
                 "%nEach has a --help of its own. Exit code: 0 all is well, 1 it is not, or something could not be done,"
                         + " 2 wrong arguments.")
@@ -44,6 +45,7 @@ public final class Callarchive {
                     arguments.subList(1, arguments.size()), surroundings.environment(), surroundings.clock());
         }
         CommandLine command = new CommandLine(new Callarchive())
+                .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new HoldCommand(surroundings, UUID::randomUUID))
@@ -72,9 +74,22 @@ public final class Callarchive {
                         ours
                                 ? ((OptionSpec) e.getArgSpec()).longestName() + " "
                                         + Objects.requireNonNull(e.getCause()).getMessage()
-                                : e.getMessage());
+                                : e instanceof UnmatchedArgumentException unmatched
+                                        ? unknown(unmatched)
+                                        : e.getMessage());
         line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Options by their names, and nothing that was typed besides: it may be a key. */
+    private static String unknown(UnmatchedArgumentException e) {
+        List<String> options = e.getUnmatched().stream()
+                .filter(argument -> argument.matches("--?[a-z]+(=.*)?"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .toList();
+        return options.isEmpty()
+                ? "a word belongs to no option, and stands for nothing by itself"
+                : String.join(" and ", options) + " is no option of this command";
     }
 
     private static void addHelp(CommandLine command) {

@@ -1,4 +1,4 @@
-/** The command line: what is proven, reported, held and erased from outside of the app. */
+/** The command line: what is proven, reported, held, erased and rolled up from outside of the app. */
 @NullMarked
 package io.callarchive.cli;
 

@@ -1,7 +1,9 @@
 package io.callarchive.status;
 
 import io.callarchive.dayfile.DayFile;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How things stand for a day, in the words of the status page. */
 public enum DayState {
@@ -35,6 +37,13 @@ public enum DayState {
             case SETTLED -> SETTLED;
             case ERASED -> ERASED;
         };
+    }
+
+    /** The state of that label. */
+    public static Optional<DayState> ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(state -> state.label().equals(label))
+                .findFirst();
     }
 
     public String label() {

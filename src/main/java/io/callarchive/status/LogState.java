@@ -34,7 +34,9 @@ public record LogState(
     /** How long a night may take until its yesterday is missed. */
     public static final Duration PATIENCE = Duration.ofHours(2);
 
-    private static final int RISK_DAYS = 7;
+    /** A day that Microsoft deletes within so many days is at risk. */
+    public static final int RISK_DAYS = 7;
+
     private static final Duration CHECKED_WITHIN = Duration.ofDays(2);
 
     /**
