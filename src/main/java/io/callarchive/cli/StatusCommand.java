@@ -60,7 +60,8 @@ final class StatusCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "<url>",
             converter = ToApp.class,
-            description = "an app, https://<app>.azurewebsites.net, with or without /api/archive and ?code=<key>")
+            description =
+                    "an app: https://<app>.azurewebsites.net, as it is or with /api/archive, and with ?code=<key> or without")
     private List<DeployedApp> of = new ArrayList<>();
 
     @Option(

@@ -166,7 +166,7 @@ record TenantVerdict(
                     .orElse("");
             say("failed", failed, because, wrong);
             say("missing", missing, "", wrong);
-            say("deleted by Microsoft within a week", atRisk, "", wrong);
+            say("that Microsoft deletes within a week", atRisk, "", wrong);
             say("damaged", damaged, "", wrong);
         }
 

@@ -106,7 +106,9 @@ class TenantVerdictTest {
         TenantVerdict verdict = verdict(
                 NOW, NOW, day -> isOdd(day) ? day(day, "missing", "\"deletedInDays\":" + left) : archived(day), "sms");
         assertThat(verdict.atRisk()).isEqualTo(atRisk);
-        assertThat(verdict.wrong()).hasSize(1 + atRisk);
+        assertThat(verdict.wrong()).hasSize(1 + atRisk).first().isEqualTo("sms: 1 day missing, 2026-11-20");
+        assertThat(verdict.wrong().stream().skip(1))
+                .allMatch("sms: 1 day that Microsoft deletes within a week, 2026-11-20"::equals);
     }
 
     @Test
