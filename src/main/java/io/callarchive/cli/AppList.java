@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,11 +38,9 @@ record AppList(List<DeployedApp> apps, boolean exposed) {
             Path path = Path.of(file);
             List<DeployedApp> apps = parse(text(path));
             return new AppList(apps, apps.stream().anyMatch(DeployedApp::hasSecret) && isOpen(path));
-        } catch (FileSystemException | InvalidPathException e) {
-            throw new IllegalArgumentException("must be a file that can be read", e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("must be a file in UTF-8", e);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("must be a file that can be read", e);
         }
     }

@@ -60,8 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "<url>",
             converter = ToApp.class,
-            description =
-                    "an app: https://<app>.azurewebsites.net, as it is or with /api/archive, and with ?code=<key> or without")
+            description = "an app, https://<app>.azurewebsites.net; /api/archive and ?code=<key> may follow")
     private List<DeployedApp> of = new ArrayList<>();
 
     @Option(
