@@ -159,7 +159,7 @@ param softDeleteDays int = 30
 @maxValue(146000)
 param immutabilityDays int = 0
 
-@description('For how many days no digest and no journal entry can be changed or deleted; 0 for none. Nothing personal is in them. The policy is unlocked until somebody locks it.')
+@description('For how many days no digest and no journal entry can be changed or deleted; 0 for none. Nobody is in them but the staff who ordered something, by object id. The policy is unlocked until somebody locks it.')
 @minValue(0)
 @maxValue(146000)
 param evidenceDays int = 0

@@ -57,14 +57,15 @@ var states = [
 
 // Lines, and not states. The windows overlap, because a line may reach the workspace minutes after it was written.
 var lines = [
+  // Where there is no line at all there is no newest one, and the alert would end by itself two days after the last.
   {
     name: 'silent'
     title: 'the app says nothing any more'
-    text: 'It has written its state before, and not for three hours: it is stopped, or the timer is switched off; what to do:'
+    text: 'It has not written its state for three hours, or never: it is stopped, not deployed yet, or the timer is switched off; what to do:'
     severity: 1
     window: 'P2D'
     frequency: 'PT1H'
-    query: 'traces | where timestamp > ago(2d) | where message has "ARCHIVE_STATE" | summarize newest = max(timestamp) | where newest < ago(3h) | extend timestamp = newest'
+    query: 'traces | where timestamp > ago(2d) | where message has "ARCHIVE_STATE" | summarize newest = coalesce(max(timestamp), ago(47h)) | where newest < ago(3h) | extend timestamp = newest'
   }
   {
     name: 'poison-message'

@@ -216,8 +216,9 @@ resource digests 'Microsoft.Storage/storageAccounts/blobServices/containers@2025
   name: digestsContainerName
 }
 
-// Nothing personal is in the digests and the journal, so this policy may be locked, unlike that of the files; a template cannot
-// (docs/evidence.md has the command). The journal is still written on: append blobs may grow, and nothing in them changes.
+// Nobody is in the digests and the journal but the staff who ordered something, so this policy may be locked, unlike that of
+// the files; a template cannot (docs/evidence.md has the command). The journal is still written on: append blobs may grow,
+// and nothing in them changes.
 resource evidence 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-01-01' = if (evidenceDays > 0) {
   parent: digests
   name: 'default'

@@ -138,9 +138,9 @@ final class HoldCommand {
                     done++;
                 }
             } catch (StorageFault e) {
-                return "The storage account takes no legal hold of single blobs ("
+                return "The storage account took no legal hold of a single blob ("
                         + e.problem().code()
-                        + "): the app's erasure refuses these days, but neither a lifecycle rule nor who may write to"
+                        + "), because it is not set up for that, or you may not: the app's erasure refuses these days, but neither a lifecycle rule nor who may write to"
                         + " the account does. Raise LAKE_DELETE_AFTER_DAYS before it is their turn.";
             }
         }

@@ -48,6 +48,7 @@ class AlertQueriesIT extends OwnTenant {
             traces.addAll(report(app, "ReportState", Name.ARCHIVE_STATE, List.of("sms", "pstn"), SECOND));
             assertThat(alerts.firing(traces, SECOND.plus(SOON))).isEmpty();
             assertThat(alerts.firing(traces, SECOND.plus(Duration.ofHours(4)))).containsOnlyKeys("callarchive-silent");
+            assertThat(alerts.firing(traces, SECOND.plus(Duration.ofDays(30)))).containsOnlyKeys("callarchive-silent");
             traces.addAll(report(app, "ReportWeek", Name.ARCHIVE_WEEK, List.of(), SECOND));
             Map<String, List<Map<String, Object>>> week = alerts.firing(traces, SECOND.plus(SOON));
             assertThat(week).containsOnlyKeys("callarchive-week");

@@ -66,13 +66,12 @@ public final class KustoSubset {
             rows.forEach(row -> extend(row, step.substring(7)));
             return rows;
         }
-        if (step.equals("summarize newest = max(timestamp)")) {
-            Map<String, Object> newest = new HashMap<>();
-            rows.stream()
+        if (step.equals("summarize newest = coalesce(max(timestamp), ago(47h))")) {
+            Instant newest = rows.stream()
                     .map(row -> time(row, "timestamp"))
                     .max(Comparator.naturalOrder())
-                    .ifPresent(time -> newest.put("newest", time));
-            return List.of(newest);
+                    .orElse(now.minus(Duration.ofHours(47)));
+            return List.of(new HashMap<>(Map.of("newest", newest)));
         }
         Matcher arguments = NEWEST.matcher(step.replaceFirst("^summarize ", ""));
         if (step.startsWith("summarize ") && arguments.matches()) {
