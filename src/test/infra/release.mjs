@@ -6,9 +6,13 @@ const RAW = /https:\/\/raw\.githubusercontent\.com\/([\w.-]+\/[\w.-]+)\/([\w.-]+
 const BUTTON = /https%3A%2F%2Fraw\.githubusercontent\.com%2F([\w.-]+%2F[\w.-]+)%2F([\w.-]+)(?=%2F)/g;
 const OPENED = /(?:raw\.githubusercontent\.com\/[\w.-]+\/[\w.-]+\/[\w.-]+|\$\{sources\})\/([\w./-]+\.(?:json|sh))/g;
 
+/** Whether these are the names of a repository and a version. */
+export const isRelease = (name, version) =>
+  /^[\w.-]+\/[\w.-]+$/.test(name ?? '') && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version ?? '');
+
 /** The files that tell of a release, told of this one: each path with its new text. */
 export function released(repository, name, version) {
-  if (!/^[\w.-]+\/[\w.-]+$/.test(name ?? '') || !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version ?? '')) {
+  if (!isRelease(name, version)) {
     throw new Error('--release needs <owner>/<repository> and a version such as 1.2.3');
   }
   return places(repository).map((path) => [
@@ -23,10 +27,9 @@ export function released(repository, name, version) {
 
 const places = (repository) => PLACES.filter((path) => repository.has(path));
 
-/** A template, its package, its form and the buttons must be of one release, and what they open must be here. */
-export function checkRelease(repository) {
-  const problem = (where, text) => ({ check: 'release', where, text });
-  const told = places(repository).flatMap((path) =>
+/** Each address of a release: the file that has it, the repository with the tag that it names. */
+const told = (repository) =>
+  places(repository).flatMap((path) =>
     [PACKAGE, RAW, BUTTON].flatMap((pattern) =>
       [...repository.text(path).matchAll(pattern)].flatMap(([, name, tag, version]) =>
         [tag, version === undefined ? tag : `v${version}`].map((one) => ({
@@ -36,14 +39,52 @@ export function checkRelease(repository) {
       ),
     ),
   );
-  const [first] = told;
+
+/** A template, its package, its form and the buttons must be of one release, and what they open must be here. */
+export function checkRelease(repository) {
+  const problem = (where, text) => ({ check: 'release', where, text });
+  const all = told(repository);
+  const [first] = all;
   const opened = places(repository).flatMap((path) =>
     [...repository.text(path).replaceAll('%2F', '/').matchAll(OPENED)].map(([, file]) => ({ path, file })),
   );
   return [
-    ...told
+    ...all
       .filter(({ release }) => release !== first.release)
       .map(({ path, release }) => problem(path, `${release} is not ${first.release}`)),
     ...opened.filter(({ file }) => !repository.has(file)).map(({ path, file }) => problem(path, `there is no ${file}`)),
   ];
+}
+
+/** What keeps this state of the repository from being that release, in words. */
+export function notReleasable(repository, name, version) {
+  if (!isRelease(name, version)) {
+    return ['a release needs <owner>/<repository> and a version such as 1.2.3'];
+  }
+  const release = `${name} v${version}`;
+  const wrong = [...new Set(told(repository).filter((one) => one.release !== release).map((one) => `${one.path} tells of ${one.release}`))];
+  const built = pomVersion(repository);
+  return [
+    ...(built === version ? [] : [`pom.xml has version ${built}, not ${version}: the tag must be v${built}`]),
+    ...wrong.map((text) => `${text}, not of ${release}: run node src/test/infra/renew.mjs --release ${name} ${version}`),
+    ...(notesOf(repository, version) === '' ? [`${CHANGELOG} has nothing under "## ${version} - <date>"`] : []),
+  ];
+}
+
+const CHANGELOG = '.github/CHANGELOG.md';
+
+const pomVersion = (repository) =>
+  repository.text('pom.xml').match(/<artifactId>callarchive<\/artifactId>\s*<version>([^<]*)<\/version>/)?.[1];
+
+/** The section of that version, without its heading; links lead to the page's place in that release. */
+export function notesOf(repository, version, name = '') {
+  const sections = repository.text(CHANGELOG).split(/^## /m);
+  const own = sections.find((section) => /^(\S+) - \d{4}-\d{2}-\d{2}$/.exec(section.split('\n', 1)[0])?.[1] === version);
+  const text = (own ?? '').replace(/^.*\n/, '').trim();
+  return text.replace(/\]\((?!https?:)([^)]*)\)/g, (_, target) => `](${address(name, version, target)})`);
+}
+
+function address(name, version, target) {
+  const { pathname, hash } = new URL(target, `file:///${CHANGELOG}`);
+  return `https://github.com/${name}/blob/v${version}${pathname}${hash}`;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LEFT_OUT = new Set(['.git', 'target', 'node_modules', 'test', 'bench']);
-const TEXTS = /(\.(bicep|bicepparam|json|yaml|yml|sh|ps1|java|md|kql|sha256|example)|^\.funcignore)$/;
+const TEXTS = /(\.(bicep|bicepparam|json|yaml|yml|sh|ps1|java|md|kql|sha256|example|xml)|^\.funcignore)$/;
 
 /** The repository's texts in memory, so that a seeded fault never touches a file. */
 export class Repository {
