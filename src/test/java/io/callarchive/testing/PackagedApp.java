@@ -46,16 +46,26 @@ public final class PackagedApp implements AutoCloseable {
         this.host = host;
     }
 
+    /** The folder that {@code mvn package} has staged. */
+    public static Path staged() {
+        return Path.of(System.getProperty("stagingDirectory", "target/azure-functions/callarchive"));
+    }
+
     /** Starts the app that {@code mvn package} has staged; failed messages come again at once. */
     public static PackagedApp start(LocalAzure azure, Map<String, String> moreSettings, String... moreJvmOptions) {
+        return start(staged(), azure, moreSettings, moreJvmOptions);
+    }
+
+    /** Starts the app in another folder. */
+    public static PackagedApp start(
+            Path folder, LocalAzure azure, Map<String, String> moreSettings, String... moreJvmOptions) {
         Map<String, String> settings = new HashMap<>(azure.settings());
         settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
         settings.put("GRAPH_REQUESTS_PER_MINUTE", "100000");
         settings.putAll(moreSettings);
         List<String> jvmOptions = new ArrayList<>(azure.jvmOptions());
         jvmOptions.addAll(List.of(moreJvmOptions));
-        Path staging = Path.of(System.getProperty("stagingDirectory", "target/azure-functions/callarchive"));
-        return new PackagedApp(azure, HostProcess.start(staging, settings, jvmOptions, line -> {}));
+        return new PackagedApp(azure, HostProcess.start(folder, settings, jvmOptions, line -> {}));
     }
 
     public HostProcess host() {
