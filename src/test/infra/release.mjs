@@ -76,11 +76,17 @@ const CHANGELOG = '.github/CHANGELOG.md';
 const pomVersion = (repository) =>
   repository.text('pom.xml').match(/<artifactId>callarchive<\/artifactId>\s*<version>([^<]*)<\/version>/)?.[1];
 
-/** The section of that version, without its heading; links lead to the page's place in that release. */
+/**
+ * The section of that version, without its heading. Links lead to the pages of that release, and no line is wrapped:
+ * GitHub would break it there.
+ */
 export function notesOf(repository, version, name = '') {
   const sections = repository.text(CHANGELOG).split(/^## /m);
   const own = sections.find((section) => /^(\S+) - \d{4}-\d{2}-\d{2}$/.exec(section.split('\n', 1)[0])?.[1] === version);
-  const text = (own ?? '').replace(/^.*\n/, '').trim();
+  const text = (own ?? '')
+    .replace(/^.*\n/, '')
+    .trim()
+    .replace(/(?<=\S)\n *(?=[^\s#*-])/g, ' ');
   return text.replace(/\]\((?!https?:)([^)]*)\)/g, (_, target) => `](${address(name, version, target)})`);
 }
 

@@ -20,7 +20,7 @@ function ready() {
     (all, [path, text]) => all.with(path, text),
     Repository.read(root),
   );
-  const section = `## Unreleased\n\n## ${VERSION} - 2026-12-01\n\n### Added\n\n* [Files](../infra/docs/files.md#names).\n\n## 0.0.9 - 2026-01-01\n\n* Older.\n`;
+  const section = `## Unreleased\n\n## ${VERSION} - 2026-12-01\n\n### Added\n\n* [Files](../infra/docs/files.md#names),\n  and more.\n* Another.\n\n## 0.0.9 - 2026-01-01\n\n* Older.\n`;
   return repository.with(CHANGELOG, `# Changelog\n\nWords.\n\n${section}`);
 }
 
@@ -59,10 +59,10 @@ describe('a commit is a release only if', () => {
   });
 });
 
-test("the notes are the version's section, and their links lead into that release", () => {
+test("the notes are the version's section, unwrapped, and their links lead into that release", () => {
   assert.equal(
     notesOf(ready(), VERSION, OWNER),
-    `### Added\n\n* [Files](https://github.com/contoso/calls/blob/v${VERSION}/infra/docs/files.md#names).`,
+    `### Added\n\n* [Files](https://github.com/contoso/calls/blob/v${VERSION}/infra/docs/files.md#names), and more.\n* Another.`,
   );
 });
 

@@ -12,6 +12,7 @@ import io.callarchive.lake.DayPath;
 import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.testing.DeployablePackage;
 import io.callarchive.testing.PackagedApp;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,9 +113,11 @@ class UpdateIT extends OwnTenant {
     @DisabledOnOs(OS.WINDOWS)
     void theCommandInThePackageRuns() throws Exception {
         Path app = DeployablePackage.unpack(folder.resolve("app"));
-        Process help = new ProcessBuilder(app.resolve("callarchive").toString(), "--help")
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder command =
+                new ProcessBuilder(app.resolve("callarchive").toString(), "--help").redirectErrorStream(true);
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        command.environment().merge("PATH", java, (path, ours) -> ours + File.pathSeparator + path);
+        Process help = command.start();
         assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("verify", "report", "person");
         assertThat(help.waitFor()).isZero();
