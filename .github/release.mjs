@@ -19,7 +19,7 @@ const checkOnly = process.argv[2] === '--check';
 const [name, version] = process.argv.slice(checkOnly ? 3 : 2);
 
 const repository = Repository.read(root);
-refuse(notReleasable(repository, name, version));
+refuse([...notReleasable(repository, name, version), ...leftNothingBehind()]);
 if (checkOnly) {
   process.exit();
 }
@@ -38,6 +38,12 @@ for (const file of [packaged, libraries]) {
 writeFileSync(join(folder, 'SHA256SUMS'), [libraries, packaged].map(sum).join(''));
 writeFileSync(join(folder, 'notes.md'), `${notesOf(repository, version, name)}\n`);
 console.log(`${folder}: ${packaged}, ${libraries}, SHA256SUMS, notes.md`);
+
+/** Of a version that is no version the other checks tell. */
+function leftNothingBehind() {
+  const forms = `src/test/resources/versions/${version}`;
+  return existsSync(join(root, forms)) ? [] : [`there is no ${forms}: run VersionBeforeIT with -Dversions.write`];
+}
 
 function unbuilt() {
   return [packaged, libraries]

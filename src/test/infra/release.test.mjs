@@ -111,6 +111,7 @@ describe('the script of a release', () => {
       cpSync(join(root, 'src/test/infra', module), join(copy, 'src/test/infra', module));
     }
     mkdirSync(join(copy, 'target/azure-functions/callarchive'), { recursive: true });
+    mkdirSync(join(copy, 'src/test/resources/versions', VERSION), { recursive: true });
   });
 
   afterEach(() => rmSync(copy, { recursive: true }));
@@ -151,6 +152,11 @@ describe('the script of a release', () => {
     assert.deepEqual(listed.filter((file) => !elsewhere.test(file)).sort(), packaged.sort());
     assert.equal(listed.length, packaged.length + 2);
     assert.ok(packaged.length > 30);
+  });
+
+  test('refuses a version whose forms were not kept', () => {
+    rmSync(join(copy, 'src/test/resources/versions', VERSION), { recursive: true });
+    refused(/there is no src\/test\/resources\/versions\/.*: run VersionBeforeIT/);
   });
 
   test('refuses without a package', () => refused(/there is no target\/callarchive-.*\.zip: run mvn verify/));
