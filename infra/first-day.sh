@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Waits until the deployed app is well, has it archive yesterday, and says how it went. Again does no harm.
+# It stands alone, because it may be fetched without this repository.
 set -euo pipefail
 
 usage() {

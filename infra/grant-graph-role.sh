@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Grants the app's identity its role in Microsoft Graph. An Entra administrator runs it, once; again does no harm.
+# It stands alone, because it may be fetched without this repository.
 set -euo pipefail
 
 usage() {

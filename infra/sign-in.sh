@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes the Entra application that callers of the app sign in to, and says who may. Again does no harm, and adds callers.
+# It stands alone, because it may be fetched without this repository.
 set -euo pipefail
 
 usage() {

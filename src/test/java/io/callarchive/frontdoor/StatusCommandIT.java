@@ -11,6 +11,7 @@ import io.callarchive.local.simulator.SimulatorAnswer;
 import io.callarchive.testing.CallarchiveCommand;
 import io.callarchive.testing.CallarchiveCommand.Result;
 import io.callarchive.testing.PackagedApp;
+import io.callarchive.testing.RawServer;
 import io.callarchive.testing.StandingAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,8 +86,8 @@ class StatusCommandIT extends OwnTenant {
     void whateverIsAtAnAddressEndsInALineAndNoSecretIsTold() throws Exception {
         String good = answer(Instant.now(), "sms", "dialout");
         String mine = "{\"code\":\"\\u001b[2J " + KEY + " " + TOKEN + "\"}";
-        Map<String, Liar> liars = new LinkedHashMap<>();
-        try (Liar elsewhere = Liar.answering(200, "", good)) {
+        Map<String, RawServer> liars = new LinkedHashMap<>();
+        try (RawServer elsewhere = Liar.answering(200, "", good)) {
             liars.put("good", Liar.answering(200, "", good));
             liars.put("key", Liar.answering(401, "", ""));
             liars.put("app-sign-in", Liar.answering(401, "Content-Type: application/problem+json\r\n", "{}"));
@@ -150,19 +151,19 @@ class StatusCommandIT extends OwnTenant {
                     .anyMatch(line -> line.startsWith("WRONG endless not reached: no "));
             assertThat(result.output()).doesNotContain(KEY, TOKEN, "\u001b");
             assertThat(elsewhere.heads()).isEmpty();
-            Liar asked = liars.get("good");
+            RawServer asked = liars.get("good");
             assertThat(asked.heads()).hasSize(1);
             assertThat(asked.heads().get(0))
                     .startsWith("GET /api/archive?from=" + yesterday.minusDays(2) + "&to=" + yesterday + " HTTP/1.1\n")
                     .contains("x-functions-key: " + KEY, "Authorization: Bearer " + TOKEN);
         } finally {
-            liars.values().forEach(Liar::close);
+            liars.values().forEach(RawServer::close);
         }
     }
 
     @Test
     void aKeyIsTakenFromTheAddressAndAFileThatOthersReadIsSaid() throws Exception {
-        try (Liar app = Liar.answering(200, "", answer(Instant.now(), "sms"))) {
+        try (RawServer app = Liar.answering(200, "", answer(Instant.now(), "sms"))) {
             String withKey = app.address() + "/api/archive?code=" + KEY.replace("=", "%3D");
             Result plain = status("--of", withKey, "--days", "3");
             assertThat(plain.exitCode()).as(plain.output()).isZero();
@@ -223,7 +224,7 @@ class StatusCommandIT extends OwnTenant {
         return StandingAnswer.of(1, asOf, yesterday.minusDays(2), yesterday, StandingAnswer::archived, logs);
     }
 
-    private Path list(Map<String, Liar> liars, String more) throws IOException {
+    private Path list(Map<String, RawServer> liars, String more) throws IOException {
         StringBuilder lines = new StringBuilder("# name address key token\n\n");
         liars.forEach((name, liar) -> lines.append(name + "\t" + liar.address() + "/  " + KEY + " " + TOKEN + "\n"));
         Path list = Files.writeString(folder.resolve("apps"), lines + more + "\n");

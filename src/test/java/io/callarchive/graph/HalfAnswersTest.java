@@ -12,6 +12,7 @@ import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.pages.Page;
 import io.callarchive.pages.PageAnswer;
 import io.callarchive.retry.Setbacks;
+import io.callarchive.testing.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -393,7 +394,7 @@ class HalfAnswersTest {
 
     private String raw(String answer) throws IOException {
         try (RawServer server = RawServer.sending(answer.getBytes(StandardCharsets.UTF_8))) {
-            GraphEndpoint endpoint = GraphEndpoint.parse(server.endpoint().toString());
+            GraphEndpoint endpoint = GraphEndpoint.parse(server.address() + "/beta");
             PageAnswer got = graph.clientOf(endpoint).fetch(first(CallLog.SMS));
             return got instanceof Page
                     ? "page"
