@@ -217,7 +217,7 @@ function Test-Assigned([string] $Principal, [string] $RoleId) {
 
 function Test-Grant([string] $Principal) {
     $service = Get-GraphService
-    $asked = if ($Role) { @($Role) } else { @($Narrow, $Wide) }
+    $asked = @(if ($Role) { $Role } else { $Narrow, $Wide })
     foreach ($candidate in $asked) {
         $id = Get-RoleId $service $candidate
         if ($id -and (Test-Assigned $Principal $id)) {
@@ -248,10 +248,10 @@ function Test-Token {
     $client = Get-AzdValue 'SIGN_IN_CLIENT_ID'
     $access = if ($client) { @('--resource', $client) } else { @('--skip-authorization-header') }
     $headers = New-TemporaryFile
-    Set-Content -LiteralPath $headers -Value "{`"x-functions-key`": `"$($keys.Value.functionKeys.default)`"}"
+    Set-Content -LiteralPath $headers.FullName -Value "{`"x-functions-key`": `"$($keys.Value.functionKeys.default)`"}"
     $url = Get-AzdValue 'AZURE_FUNCTION_URL'
-    $done = Invoke-Az (@('rest') + $access + @('--url', "$url/api/health", '--headers', "@$headers"))
-    Remove-Item -LiteralPath $headers
+    $done = Invoke-Az (@('rest') + $access + @('--url', "$url/api/health", '--headers', "@$($headers.FullName)"))
+    Remove-Item -LiteralPath $headers.FullName
     # Health is 503 for other reasons, too; its text has the check either way.
     $told = $done.Problem
     if ($done.Code -eq 0) {
@@ -282,10 +282,10 @@ function Add-Grant([string] $Principal) {
         return
     }
     $body = New-TemporaryFile
-    Set-Content -LiteralPath $body -Value "{`"principalId`": `"$Principal`", `"resourceId`": `"$($service.id)`", `"appRoleId`": `"$id`"}"
+    Set-Content -LiteralPath $body.FullName -Value "{`"principalId`": `"$Principal`", `"resourceId`": `"$($service.id)`", `"appRoleId`": `"$id`"}"
     $null = Invoke-Graph "grant the role $asked" "servicePrincipals/$($service.id)/appRoleAssignedTo" @(
-        '--method', 'post', '--headers', 'Content-Type=application/json', '--body', "@$body")
-    Remove-Item -LiteralPath $body
+        '--method', 'post', '--headers', 'Content-Type=application/json', '--body', "@$($body.FullName)")
+    Remove-Item -LiteralPath $body.FullName
     Write-Output "Granted: the identity $Principal has the role $asked in Microsoft Graph."
     Write-Output 'A token that the app holds already knows nothing of it and lasts up to a day; restarting the app does not help.'
 }
