@@ -146,7 +146,8 @@ wait_until_archived() {
       done <<< "$states"
       echo
     fi
-    if [[ -n $states ]] && awk -F '\t' '$2 !~ /^(provisional|settled|erased)$/ { open = 1 } END { exit open }' <<< "$states"; then
+    # No answer is a line without a state.
+    if awk -F '\t' '$2 !~ /^(provisional|settled|erased)$/ { open = 1 } END { exit open }' <<< "$states"; then
       return
     fi
     is_time_left || fail 3 "$day is not archived yet. The status page says why, and the app goes on by itself."
