@@ -116,8 +116,10 @@ public final class Verification {
         boolean told = journal.stream()
                 .anyMatch(entry -> entry.action().equals(Action.ERASE.label())
                         && entry.isAbout(day.log().label(), day.date()));
-        String rows =
-                mentions.get(0).file().rows() + " rows before, " + last.file().rows() + " after";
+        FileEntry first = mentions.get(0).file();
+        String rows = first.isErased()
+                ? last.file().rows() + " are left; how many there were, no digest tells"
+                : first.rows() + " rows before, " + last.file().rows() + " after";
         return told
                 ? new DayVerdict(day, Kind.ERASED, last.sequence(), "rows were removed by an erasure: " + rows)
                 : new DayVerdict(
