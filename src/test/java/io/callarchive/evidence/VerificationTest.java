@@ -38,6 +38,8 @@ class VerificationTest {
     private static final Instant NOON = Instant.parse("2026-11-16T12:00:00Z");
     private static final Duration A_DAY = Duration.ofDays(1);
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final SimulatedTenant tenant = new SimulatedTenant(5, (log, day) -> 7);
     private FastForward app = week();
 
@@ -174,8 +176,7 @@ class VerificationTest {
 
     @Test
     void aDigestThatIsRewrittenDoesNotFitTheNext() throws IOException {
-        ObjectNode digest = (ObjectNode)
-                JsonMapper.builder().build().readTree(app.evidence().read(3).orElseThrow());
+        ObjectNode digest = (ObjectNode) JSON.readTree(app.evidence().read(3).orElseThrow());
         digest.put("at", "2026-11-18T12:00:01Z");
         app.evidence().replace(3, digest.toString().getBytes(StandardCharsets.UTF_8));
         assertThat(chain().faults()).containsExactly("digest 4 does not follow digest 3: one of them was changed");
@@ -187,9 +188,8 @@ class VerificationTest {
         String kept = chain().hash(4).orElseThrow();
         String previous = chain().hash(2).orElseThrow();
         for (long sequence = 3; sequence <= chain().head(); sequence++) {
-            ObjectNode digest = (ObjectNode) JsonMapper.builder()
-                    .build()
-                    .readTree(app.evidence().read(sequence).orElseThrow());
+            ObjectNode digest =
+                    (ObjectNode) JSON.readTree(app.evidence().read(sequence).orElseThrow());
             digest.put("app", "forged").put("previous", previous);
             byte[] forged = digest.toString().getBytes(StandardCharsets.UTF_8);
             app.evidence().replace(sequence, forged);
@@ -223,22 +223,40 @@ class VerificationTest {
     /** Even if the archive itself says that it is so. */
     @Test
     void aRowThatLeavesWithoutAnErasureIsFound() throws IOException {
-        JsonMapper json = JsonMapper.builder().build();
         byte[] smaller = content(DAY);
-        ObjectNode entry = json.valueToTree(chain().mentions(NEXT).get(0).file());
+        ObjectNode entry = JSON.valueToTree(chain().mentions(NEXT).get(0).file());
         entry.put("sha256", Sha256.hex(smaller))
                 .put("rows", 6)
                 .put("distinct", 6)
                 .put("run", "019e0c8d4e00a1b2c3");
-        long head = chain().head();
-        ObjectNode digest = (ObjectNode) json.readTree(app.evidence().read(head).orElseThrow());
-        digest.put("sequence", head + 1).put("previous", chain().hash(head).orElseThrow());
-        digest.putArray("files").add(entry);
-        app.evidence().put(head + 1, json.writeValueAsBytes(digest));
+        addDigest(entry);
         replace(NEXT, smaller);
         assertThat(chain().faults()).isEmpty();
         assertThat(verdict(NEXT).kind()).isEqualTo(Kind.SHRUNK);
         assertThat(verdict(NEXT).words()).contains("lost 1 row between digest ", ", without an erasure");
+    }
+
+    @Test
+    void howManyRowsThereWereIsNotSaidWhereNoDigestKnowsTheFileFromBeforeItsErasure() throws IOException {
+        LocalDate date = MONDAY.minusDays(100);
+        ArchiveDay old = new ArchiveDay(CallLog.SMS, date);
+        app.lake().files().stageBlock(DayPath.ofFile(old), "AAAA", ByteBuffer.wrap(content(NEXT)));
+        app.lake().files().commit(DayPath.ofFile(old), List.of("AAAA"), Map.of(), Optional.empty());
+        ObjectNode entry = JSON.valueToTree(chain().mentions(NEXT).get(0).file());
+        addDigest(entry.put("date", date.toString()).put("state", "erased"));
+        app.evidence().append(entry(Action.ERASE, date));
+        assertThat(verdict(old).kind()).isEqualTo(Kind.ERASED);
+        assertThat(verdict(old).words())
+                .isEqualTo("rows were removed by an erasure: 7 are left; how many there were, no digest tells");
+    }
+
+    /** One more, of that file alone, which fits the chain. */
+    private void addDigest(ObjectNode file) throws IOException {
+        long head = chain().head();
+        ObjectNode digest = (ObjectNode) JSON.readTree(app.evidence().read(head).orElseThrow());
+        digest.put("sequence", head + 1).put("previous", chain().hash(head).orElseThrow());
+        digest.putArray("files").add(file);
+        app.evidence().put(head + 1, JSON.writeValueAsBytes(digest));
     }
 
     @Test
@@ -261,11 +279,15 @@ class VerificationTest {
     }
 
     private static JournalEntry entry(Action action) {
+        return entry(action, MONDAY);
+    }
+
+    private static JournalEntry entry(Action action, LocalDate date) {
         return JournalEntry.of(
                 "id-of-" + action,
                 Instant.parse("2026-11-22T13:00:00Z"),
                 action,
-                new JournalEntry.Span(MONDAY, MONDAY, List.of(CallLog.SMS)),
+                new JournalEntry.Span(date, date, List.of(CallLog.SMS)),
                 false,
                 "function-key",
                 "accepted",
