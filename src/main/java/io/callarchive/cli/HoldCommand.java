@@ -140,8 +140,8 @@ final class HoldCommand {
             } catch (StorageFault e) {
                 return "The storage account took no legal hold of a single blob ("
                         + e.problem().code()
-                        + "), because it is not set up for that, or you may not: the app's erasure refuses these days, but neither a lifecycle rule nor who may write to"
-                        + " the account does. Raise LAKE_DELETE_AFTER_DAYS before it is their turn.";
+                        + "), because it is not set up for that, or you may not: the app's erasure refuses these days,"
+                        + " but neither a lifecycle rule nor who may write to the account does. Raise LAKE_DELETE_AFTER_DAYS before it is their turn.";
             }
         }
         return "The storage account " + (held ? "holds " : "has released ") + done + (done == 1 ? " file" : " files")

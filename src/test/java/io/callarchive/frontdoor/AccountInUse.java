@@ -22,11 +22,6 @@ import io.callarchive.retry.Setbacks;
 import io.callarchive.testing.AccountSnapshot;
 import io.callarchive.testing.CallarchiveCommand;
 import io.callarchive.testing.PackagedApp;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,12 +206,7 @@ final class AccountInUse {
     private static void order(PackagedApp app, ArchiveDay day, boolean force) throws Exception {
         String body = "{\"from\":\"" + day.date() + "\",\"to\":\"" + day.date() + "\",\"logs\":[\"" + day.log()
                 + "\"],\"force\":" + force + "}";
-        var answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
+        var answer = app.post("/api/backfill", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 

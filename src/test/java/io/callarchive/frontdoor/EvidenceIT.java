@@ -20,12 +20,7 @@ import io.callarchive.testing.CallarchiveCommand.Result;
 import io.callarchive.testing.PackagedApp;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an auditor can prove of an archive, with the app's own digests, and what is found after somebody has cheated. */
 class EvidenceIT extends OwnTenant {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -72,8 +66,7 @@ class EvidenceIT extends OwnTenant {
             String user = JSON.readTree(app.served(first).get(0)).path("userId").asText();
             Result erased = byIdentity("person", "erase", "--user", user, "--yes");
             assertThat(erased.exitCode()).as(erased.output()).isZero();
-            assertThat(post(
-                                    app,
+            assertThat(app.post(
                                     "/api/backfill",
                                     "{\"from\":\"" + second.date() + "\",\"to\":\"" + second.date()
                                             + "\",\"logs\":[\"sms\"],\"force\":true}")
@@ -102,7 +95,7 @@ class EvidenceIT extends OwnTenant {
 
     private void reports(PackagedApp app, String user) throws Exception {
         String span = "from=" + first.date() + "&to=" + today.minusDays(1);
-        JsonNode report = JSON.readTree(get(app, "/api/report?" + span).body());
+        JsonNode report = JSON.readTree(app.get("/api/report?" + span).body());
         assertThat(report.path("days")).hasSize(6);
         JsonNode day = report.path("days").get(0);
         assertThat(day.path("date").asText()).isEqualTo(first.date().toString());
@@ -116,16 +109,16 @@ class EvidenceIT extends OwnTenant {
         assertThat(report.toString()).doesNotContain(user);
         assertThat(report.path("cannotBeKnown").asText()).contains("never handed out");
 
-        HttpResponse<String> csv = get(app, "/api/report?format=csv&" + span);
+        HttpResponse<String> csv = app.get("/api/report?format=csv&" + span);
         assertThat(csv.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
         assertThat(csv.body()).startsWith("log,date,state,rows,").contains("\r\n");
         assertThat(csv.body().split("\r\n", -1)).hasSize(8);
-        HttpResponse<String> page = get(app, "/api/report?format=html&" + span);
+        HttpResponse<String> page = app.get("/api/report?format=html&" + span);
         assertThat(page.headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'; style-src 'sha256-"));
         assertThat(page.body()).contains("<h2>What cannot be known</h2>").doesNotContain("<script");
-        assertThat(get(app, "/api/report?format=pdf&" + span).statusCode()).isEqualTo(400);
+        assertThat(app.get("/api/report?format=pdf&" + span).statusCode()).isEqualTo(400);
 
         Path bag = folder.resolve("bag");
         Result made = callarchive("report", "--bag", bag.toString());
@@ -241,10 +234,10 @@ class EvidenceIT extends OwnTenant {
             Result list = account("hold", "list");
             assertThat(list.output()).contains(id, "matter 7");
             JsonNode report =
-                    JSON.readTree(get(app, "/api/report?from=" + first.date()).body());
+                    JSON.readTree(app.get("/api/report?from=" + first.date()).body());
             assertThat(report.at("/holds/0/detail").asText()).isEqualTo("matter 7");
-            assertThat(JSON.readTree(get(app, "/api/archive?from=" + first.date())
-                                    .body())
+            assertThat(JSON.readTree(
+                                    app.get("/api/archive?from=" + first.date()).body())
                             .at("/holds/0/reason")
                             .asText())
                     .isEqualTo("matter 7");
@@ -293,7 +286,7 @@ class EvidenceIT extends OwnTenant {
     void whatCannotBeWrittenDownIsNotDone() throws Exception {
         try (PackagedApp app = PackagedApp.start(azure, Map.of("ARCHIVE_CONTAINER", "not-there"))) {
             String order = "{\"from\":\"" + second.date() + "\",\"to\":\"" + second.date() + "\",\"logs\":[\"sms\"]}";
-            HttpResponse<String> refused = post(app, "/api/backfill", order);
+            HttpResponse<String> refused = app.post("/api/backfill", order);
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(JSON.readTree(refused.body()).path("detail").asText())
                     .startsWith("nothing was done, because it could not be written into the journal first: ")
@@ -406,18 +399,5 @@ class EvidenceIT extends OwnTenant {
             }
         }
         return to;
-    }
-
-    private static HttpResponse<String> get(PackagedApp app, String path) throws Exception {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(app.host().address() + path)).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(PackagedApp app, String path, String body) throws Exception {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(app.host().address() + path))
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
     }
 }

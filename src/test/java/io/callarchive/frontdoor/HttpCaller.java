@@ -10,11 +10,8 @@ import io.callarchive.local.tenant.SimulatedTenant;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,16 +49,11 @@ abstract class HttpCaller {
     }
 
     HttpResponse<String> get(String path) throws Exception {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(app.host().address() + path)).build(), BodyHandlers.ofString());
+        return app.get(path);
     }
 
     HttpResponse<String> post(String body) throws Exception {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return app.post("/api/backfill", body);
     }
 
     static String order(LocalDate from, LocalDate to, String more) {

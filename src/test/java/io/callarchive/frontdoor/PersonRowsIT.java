@@ -21,10 +21,6 @@ import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
 import io.callarchive.testing.Runs;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FarFromMidnight.class)
 class PersonRowsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Random RANDOM = new Random();
 
     private final LocalDate today = LocalDate.now(Clock.systemUTC());
@@ -172,14 +167,9 @@ class PersonRowsIT {
         app.await(Name.DAY_SUPERSEDED, Map.of("run", newer.id().hex()));
         assertThat(app.metadata(sms)).containsEntry("run", erasure);
 
-        JsonNode status = JSON.readTree(CLIENT.send(
-                        HttpRequest.newBuilder(URI.create(app.host().address() + "/api/archive?logs=sms&from="
-                                        + sms.date() + "&to=" + sms.date()))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
-        assertThat(status.at("/logs/0/days/0/state").asText()).isEqualTo("erased");
-        assertThat(status.at("/logs/0/days/0").hasNonNull("trouble")).isFalse();
+        JsonNode status = app.status(sms);
+        assertThat(status.path("state").asText()).isEqualTo("erased");
+        assertThat(status.hasNonNull("trouble")).isFalse();
     }
 
     private void forceOverrides(List<String> smsRows) throws Exception {
@@ -260,12 +250,7 @@ class PersonRowsIT {
 
     private JsonNode backfill(String more) throws Exception {
         String body = "{\"from\":\"" + sms.date() + "\",\"to\":\"" + sms.date() + "\",\"logs\":[\"sms\"]," + more + "}";
-        return JSON.readTree(CLIENT.send(
-                        HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(app.post("/api/backfill", body).body());
     }
 
     /** Rows, matching rows and masked ones, as the command prints them for a day. */

@@ -28,11 +28,6 @@ import io.callarchive.testing.PackagedApp;
 import io.callarchive.testing.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +48,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FarFromMidnight.class)
 class UnreadableRowsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Random RANDOM = new Random();
     private static final int BAD_ROW = 125;
 
@@ -183,22 +177,14 @@ class UnreadableRowsIT {
     }
 
     private List<String> notes(PackagedApp app) throws Exception {
-        URI uri = URI.create(app.host().address() + "/api/archive?logs=sms&from=" + day.date() + "&to=" + day.date());
-        JsonNode status = JSON.readTree(CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body());
         List<String> notes = new ArrayList<>();
-        status.at("/logs/0/days/0/notes").forEach(note -> notes.add(note.asText()));
+        app.status(day).path("notes").forEach(note -> notes.add(note.asText()));
         return notes;
     }
 
     private JsonNode order(PackagedApp app, boolean force) throws Exception {
         String body = "{\"from\":\"" + day.date() + "\",\"to\":\"" + day.date() + "\",\"logs\":[\"sms\"],\"force\":"
                 + force + "}";
-        return JSON.readTree(CLIENT.send(
-                        HttpRequest.newBuilder(URI.create(app.host().address() + "/api/backfill"))
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(app.post("/api/backfill", body).body());
     }
 }

@@ -3,7 +3,6 @@ package io.callarchive.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.models.BlobItem;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callarchive.ArchiveDay;
 import io.callarchive.CallLog;
 import io.callarchive.Event.Name;
@@ -13,10 +12,6 @@ import io.callarchive.local.storage.EmulatedStorage;
 import io.callarchive.testing.DeployablePackage;
 import io.callarchive.testing.PackagedApp;
 import java.io.File;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +79,8 @@ class UpdateIT extends OwnTenant {
     }
 
     private static List<String> states(PackagedApp app, ArchiveDay from, ArchiveDay to) throws Exception {
-        URI uri = URI.create(
-                app.host().address() + "/api/archive?logs=" + from.log() + "&from=" + from.date() + "&to=" + to.date());
-        JsonNode answer = Json.tree(HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body());
-        return answer.at("/logs/0/days").findValuesAsText("state");
+        String path = "/api/archive?logs=" + from.log() + "&from=" + from.date() + "&to=" + to.date();
+        return Json.tree(app.get(path).body()).at("/logs/0/days").findValuesAsText("state");
     }
 
     /** From equal files equal bytes, whoever has built it, where and when. */

@@ -20,10 +20,6 @@ import io.callarchive.testing.CallarchiveCommand.Result;
 import io.callarchive.testing.FarFromMidnight;
 import io.callarchive.testing.PackagedApp;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -124,7 +120,7 @@ class VersionBeforeIT {
 
     private void filesAreKnown(PackagedApp app, AccountSnapshot account) throws Exception {
         for (StoredBlob file : files(account)) {
-            JsonNode day = status(app, dayOf(file));
+            JsonNode day = app.status(dayOf(file));
             Map<String, String> metadata = app.metadata(dayOf(file));
             assertThat(day.path("state").asText()).isEqualTo(metadata.get("state"));
             assertThat(day.path("rows").asText()).isEqualTo(metadata.get("rows"));
@@ -138,7 +134,7 @@ class VersionBeforeIT {
     private void failuresAreKnown(PackagedApp app, AccountSnapshot account) throws Exception {
         List<String> codes = new ArrayList<>();
         for (StoredBlob failure : blobs(account, "call-logs-failures", "failure.json")) {
-            codes.add(status(app, dayOf(failure)).at("/trouble/code").asText());
+            codes.add(app.status(dayOf(failure)).at("/trouble/code").asText());
         }
         assertThat(codes).contains("NotFound").doesNotContain("");
         Result search = callarchive(account, "person", "find", "--user", "0f4e2f0a-0001-4c7e-9a55-8d6f6c1a0001");
@@ -205,15 +201,6 @@ class VersionBeforeIT {
 
     private static ArchiveDay day(String log, String date) {
         return new ArchiveDay(CallLog.ofLabel(log).orElseThrow(), LocalDate.parse(date));
-    }
-
-    private static JsonNode status(PackagedApp app, ArchiveDay day) throws Exception {
-        URI uri = URI.create(
-                app.host().address() + "/api/archive?logs=" + day.log() + "&from=" + day.date() + "&to=" + day.date());
-        String answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
-        return Json.tree(answer).at("/logs/0/days/0");
     }
 
     private Result callarchive(AccountSnapshot account, String... words) {

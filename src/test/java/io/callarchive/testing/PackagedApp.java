@@ -19,6 +19,12 @@ import io.callarchive.queue.PageMessages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +40,7 @@ import java.util.zip.GZIPInputStream;
 /** The packaged app, running, as a test meets it: by its timer, its queue, its log and the files it makes. */
 public final class PackagedApp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final LinkRule ANY_LINK = (log, link) -> Optional.empty();
 
@@ -70,6 +77,30 @@ public final class PackagedApp implements AutoCloseable {
 
     public HostProcess host() {
         return host;
+    }
+
+    /** Calls one of its HTTP functions, as a program does. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(uri(path))
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create(host.address() + path);
+    }
+
+    /** What {@code GET /api/archive} tells of a day. */
+    public JsonNode status(ArchiveDay day) throws IOException, InterruptedException {
+        String answer = get("/api/archive?logs=" + day.log() + "&from=" + day.date() + "&to=" + day.date())
+                .body();
+        return JSON.readTree(answer).at("/logs/0/days/0");
     }
 
     /** Puts the first pages of a run into the queue, as a timer or a backfill would. */
