@@ -73,7 +73,7 @@ export function notReleasable(repository, name, version) {
 
 const CHANGELOG = '.github/CHANGELOG.md';
 
-const pomVersion = (repository) =>
+export const pomVersion = (repository) =>
   repository.text('pom.xml').match(/<artifactId>callarchive<\/artifactId>\s*<version>([^<]*)<\/version>/)?.[1];
 
 /**

@@ -6,12 +6,12 @@ import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { notReleasable, notesOf, released } from './release.mjs';
+import { notReleasable, notesOf, pomVersion, released } from './release.mjs';
 import { Repository } from './repository.mjs';
 
 const root = process.env.CALLARCHIVE_ROOT ?? join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const OWNER = 'contoso/calls';
-const VERSION = readFileSync(join(root, 'pom.xml'), 'utf8').match(/<version>([^<]*)<\/version>/)[1];
+const VERSION = pomVersion(Repository.read(root));
 const CHANGELOG = '.github/CHANGELOG.md';
 
 /** The repository as the commit of a release of this version by that owner. */
